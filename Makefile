@@ -1,0 +1,58 @@
+# make site: the whole library into site/. make test: everything it takes to be sure. Both set up what they need.
+SHELL := /bin/bash
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv || echo .uv/bin/uv)
+RUN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve check test lint soak clean setup setup-dev tools
+
+site: setup
+	$(RUN)/daleel build
+
+serve: setup
+	$(RUN)/daleel serve
+
+check: setup-dev lint
+	$(RUN)/daleel check
+
+lint: setup-dev
+	$(RUN)/ruff format --check hooks tests
+	$(RUN)/ruff check hooks tests
+	$(RUN)/mypy
+
+test: setup-dev tools lint
+	$(RUN)/pytest
+
+soak: setup-dev tools
+	$(RUN)/pytest -m "soak or not soak"
+
+clean:
+	rm -rf site .cache
+
+# Without uv on the PATH one is installed into .uv/, by venv where Debian has it, else after apt-get (as root).
+.uv/bin/uv:
+	@python3 -m venv .uv 2>/dev/null || { \
+	  rm -rf .uv; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends python3-venv && python3 -m venv .uv; \
+	  else echo "Please run: sudo apt-get install python3-venv"; exit 1; fi; }
+	.uv/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+
+setup: $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
+	@$(UV) sync -q --locked --no-dev --inexact
+
+setup-dev: $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
+	@$(UV) sync -q --locked
+
+# What the tests use beside Python: a browser, PDF tools, Pango (mkdocs-with-pdf).
+tools:
+	@missing=""; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v git >/dev/null || missing="$$missing git"; \
+	ldconfig -p | grep -q libpangoft2-1.0 || missing="$$missing libpangoft2-1.0-0"; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; \
+	  else echo "Please run: sudo apt-get install$$missing"; exit 1; fi; fi

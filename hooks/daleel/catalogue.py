@@ -1,0 +1,85 @@
+"""catalogue.json: what the library holds, for other tools, and its JSON Schema."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any, Literal
+
+import msgspec
+
+from daleel.model import Kind, Library, Publication
+from daleel.places import publication_place, url
+
+
+class File(msgspec.Struct):
+    format: Literal["pdf"]
+    edition: Literal["facilitator"]  # with notes, answers and session plans
+    path: str  # relative to the site's root
+    bytes: int
+    pages: int
+
+
+class EditionEntry(msgspec.Struct):
+    language: str
+    title: str
+    summary: str
+    url: str  # absolute
+    status: Literal["original", "translation"]
+    files: list[File]
+
+
+class PublicationEntry(msgspec.Struct):
+    id: str
+    kind: Kind
+    version: str
+    date: datetime.date
+    topics: list[str]
+    audiences: list[str]
+    regions: list[str]
+    original: str
+    licence: str
+    begun: bool  # more chapters are to come
+    editions: list[EditionEntry]
+
+
+class Catalogue(msgspec.Struct):
+    publications: list[PublicationEntry]
+
+
+def catalogue(library: Library, files: Callable[[str, str], list[File]]) -> Catalogue:
+    """files: publication id, language code → the files of that edition."""
+    return Catalogue([_entry(library, publication, files) for publication in library.publications])
+
+
+def _entry(library: Library, publication: Publication, files: Callable[[str, str], list[File]]) -> PublicationEntry:
+    return PublicationEntry(
+        id=publication.id,
+        kind=publication.kind,
+        version=publication.version,
+        date=publication.date,
+        topics=list(publication.topics),
+        audiences=list(publication.audiences),
+        regions=list(publication.regions),
+        original=publication.original,
+        licence=publication.licence,
+        begun=publication.begun,
+        editions=[
+            EditionEntry(
+                language=code,
+                title=edition.title,
+                summary=edition.summary,
+                url=library.site_url + url(library, publication_place(publication, code)),
+                status="original" if code == publication.original else "translation",
+                files=files(publication.id, code),
+            )
+            for code, edition in publication.editions.items()
+        ],
+    )
+
+
+def as_json(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def catalogue_schema() -> dict[str, Any]:
+    schema = msgspec.json.schema(Catalogue)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "catalogue.json", **schema}

@@ -1,0 +1,88 @@
+"""Rules that look at the whole library: links between texts, ids, structure of translations, sources."""
+
+from collections.abc import Iterator, Mapping
+
+from daleel.convert import Converted, Link
+from daleel.model import Chapter, Library, Problem, Publication
+from daleel.press import TextKey
+from daleel.text import Text
+
+
+def check_library(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """Every problem that conversion found, and those that only show between texts."""
+    for key, chapter in chapters(library):
+        text = converted.get(key)
+        if text is None:
+            continue
+        for fault in text.faults:
+            yield Problem(chapter.source, fault.line, fault.code, fault.message)
+        for link in text.links:
+            yield from check_link(library, converted, key, chapter, link)
+    for publication in library.publications:
+        yield from check_structure(publication, converted)
+
+
+def chapters(library: Library) -> Iterator[tuple[TextKey, Chapter]]:
+    for publication in library.publications:
+        for code, edition in publication.editions.items():
+            for chapter in edition.chapters:
+                yield (publication.id, chapter.name, code), chapter
+    for page in library.pages:
+        for code, chapter in page.texts.items():
+            yield ("", page.name, code), chapter
+
+
+def ids_of(text: Text) -> set[str]:
+    """What a link may lead to."""
+    return {heading.id for heading in text.headings} | {caption.id for caption in text.captions}
+
+
+def find_text(library: Library, target: str, code: str) -> tuple[TextKey | None, bool]:
+    """The text that a link's target names, in the language or else in its original's; and whether the target exists."""
+    id, _, name = target.partition("/")
+    publication = next((publication for publication in library.publications if publication.id == id), None)
+    if publication is not None:
+        edition_code = code if code in publication.editions else publication.original
+        edition = publication.editions.get(edition_code)
+        if not name:
+            return None, True
+        exists = edition is not None and any(chapter.name == name for chapter in edition.chapters)
+        return (publication.id, name, edition_code) if exists else None, exists
+    page = next((page for page in library.pages if page.name == id), None)
+    if page is None or name:
+        return None, False
+    return ("", id, code if code in page.texts else next(iter(page.texts))), True
+
+
+def check_link(
+    library: Library, converted: Mapping[TextKey, Converted], key: TextKey, chapter: Chapter, link: Link
+) -> Iterator[Problem]:
+    target, exists = find_text(library, link.target, key[2]) if link.target else (key, True)
+    if not exists:
+        message = f"`{link.written}` leads to a text that does not exist; check the file's name"
+        yield Problem(chapter.source, link.line, "link-target", message)
+        return
+    text = converted[target].text if target is not None and target in converted else None
+    if link.anchor and (text is None or link.anchor not in ids_of(text)):
+        known = ", ".join(sorted(ids_of(text))[:12]) if text else "none"
+        message = f"`{link.written}`: there is no section `{link.anchor}`; sections there: {known}"
+        yield Problem(chapter.source, link.line, "link-anchor", message)
+
+
+def check_structure(publication: Publication, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """A translation has its original's elements, figures and sources in the same order."""
+    original = publication.editions.get(publication.original)
+    for code, edition in publication.editions.items():
+        if original is None or edition is original:
+            continue
+        for chapter in edition.chapters:
+            ours = converted.get((publication.id, chapter.name, code))
+            theirs = converted.get((publication.id, chapter.name, publication.original))
+            if ours is None or theirs is None or ours.faults:
+                continue
+            if ours.text.elements != theirs.text.elements:
+                missing = [name for name in theirs.text.elements if name not in ours.text.elements]
+                extra = [name for name in ours.text.elements if name not in theirs.text.elements]
+                what = f"missing: {', '.join(missing) or 'none'}; not in the original: {', '.join(extra) or 'none'}"
+                message = f"the elements are not those of the original ({what}); give both the same, in the same order"
+                yield Problem(chapter.source, 1, "elements-differ", message)

@@ -1,0 +1,69 @@
+"""daleel build | serve | check"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from daleel import build
+from daleel.run import check_root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="daleel", description="Builds the library: the website and a PDF of every publication."
+    )
+    parser.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | check")
+    commands.add_parser("build", help="build everything into site/")
+    serve = commands.add_parser("serve", help="show the site on this computer and renew it at every save")
+    serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
+    commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
+    commands.add_parser("schema", help="print the JSON Schema of publication.yml")
+    options = parser.parse_args(arguments)
+    config: Path = options.config_file.resolve()
+    if not config.is_file():
+        parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
+    return COMMANDS[options.command](config, options)
+
+
+def _build(config: Path, options: argparse.Namespace) -> int:
+    return build.build(config)
+
+
+def _serve(config: Path, options: argparse.Namespace) -> int:
+    return build.mkdocs(config, "serve", "--dev-addr", options.dev_addr)
+
+
+def _check(config: Path, options: argparse.Namespace) -> int:
+    _, workers, _, problems = check_root(config)
+    workers.shutdown()
+    for problem in problems:
+        say(str(problem))
+    say(f"{len(problems)} problems" if problems else "no problems")
+    return 1 if problems else 0
+
+
+def _schema(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.schema import publication_schema
+
+    sys.stdout.write(as_json(publication_schema()).decode())
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+    "build": _build,
+    "serve": _serve,
+    "check": _check,
+    "schema": _schema,
+}
+
+
+def say(text: str) -> None:
+    sys.stdout.buffer.write((text + "\n").encode())
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

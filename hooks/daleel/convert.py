@@ -1,0 +1,559 @@
+"""Markdown → the clean HTML of `text.py`, once for every renderer. Links within the library are kept as names, not addresses."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+import msgspec
+from lxml import etree
+from markdown import Markdown
+from markdown.extensions.toc import slugify, unique
+
+from daleel import sanitize
+from daleel.blocks import ElementsExtension
+from daleel.citations import cited
+from daleel.elements import ELEMENTS
+from daleel.figures import Figure, FigureError, localised, read_figure
+from daleel.model import Kind, Language, Source
+from daleel.scan import Mistake, Opening, Scan, scan
+from daleel.text import Caption, Heading, Text
+from daleel.typography import typeset
+
+Node: TypeAlias = etree._Element
+SCHEMES = {"https", "http", "mailto", "tel"}
+SOURCE_FILE = re.compile(
+    r"(?:manuals|policy_briefs)/(?P<id>[^/]+)/(?:(?P<name>[^/.]+)(?:\.[a-z-]+)?\.md|publication\.yml)?"
+)
+PAGE_FILE = re.compile(r"docs/(?P<name>[^/.]+)(?:\.[a-z-]+)?\.md")
+ALIGN = {"right": "end", "center": "center"}
+SENTENCE_END = re.compile(r"[.!?؟…](?:[»”\"')]*)(?=\s|$)")
+
+
+class Link(msgspec.Struct, frozen=True):
+    target: str  # "" = this chapter; "<publication>", "<publication>/<chapter>", "<site page>"
+    anchor: str
+    line: int  # within the file
+    written: str  # as the author wrote it
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A problem before its path is known."""
+
+    line: int
+    code: str
+    message: str
+
+
+class Converted(msgspec.Struct, frozen=True):
+    text: Text
+    links: tuple[Link, ...]
+    cited: tuple[str, ...]  # ids of sources
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What a conversion depends on."""
+
+    markdown: str
+    first_line: int
+    language: Language
+    folder: Path  # absolute: the publication's, or docs/
+    folder_name: str  # relative to the root, POSIX: links are written from here
+    kind: Kind | None  # None for a page of the site
+    ids: tuple[str, ...] | None = None  # of the original's headings; None for the original itself
+
+
+@dataclass
+class Work:
+    """One conversion under way."""
+
+    manuscript: Manuscript
+    scan: Scan
+    root: Node
+    faults: list[Fault] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+
+    def report(self, line: int, code: str, message: str) -> None:
+        """line: from 1 within the Markdown text."""
+        self.faults.append(Fault(line + self.manuscript.first_line - 1, code, message))
+
+
+@lru_cache(maxsize=4)
+def markdown_for(extensions: tuple[str, ...]) -> Markdown:
+    """Set up once per process: it costs as much as a page."""
+    md = Markdown(extensions=[*extensions, ElementsExtension()], output_format="html")
+    # An underlined line and an indented one are slips of authors, not headings and code.
+    md.parser.blockprocessors.deregister("setextheader")
+    md.parser.blockprocessors.deregister("code")
+    return md
+
+
+def convert(manuscript: Manuscript, sources: Mapping[str, Source], extensions: tuple[str, ...]) -> Converted:
+    lines = scan(manuscript.markdown)
+    markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
+    if any(mistake.code == "element-option" for mistake in lines.mistakes):
+        return unconverted(manuscript, [*lines.mistakes, *mistakes])
+    md = markdown_for(extensions)
+    html = md.reset().convert(markdown)
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    work = Work(manuscript, lines, root)
+    for mistake in [*lines.mistakes, *mistakes]:
+        work.report(mistake.line, mistake.code, mistake.message)
+    # In this order: notes and tasks are Python-Markdown's own HTML, which the whitelist does not know.
+    _notes(work)
+    _tasks(work)
+    _tables(work)
+    _strangers(work)
+    headings = _headings(work)
+    captions = _elements(work)
+    _links(work)
+    _images(work)
+    _leftovers(work)
+    words = _reading_words(root)
+    typeset(root, manuscript.language)
+    text = Text(
+        html=sanitize.clean(_inner_html(root)),
+        headings=headings,
+        captions=captions,
+        minutes=_minutes(root),
+        words=words,
+        elements=tuple(
+            dict.fromkeys(str(el.get("data-element")) for el in root.iter("section") if el.get("data-element"))
+        ),
+        images=tuple(work.images),
+    )
+    return Converted(text, tuple(work.links), tuple(ids), tuple(work.faults))
+
+
+def unconverted(manuscript: Manuscript, mistakes: list[Mistake]) -> Converted:
+    """pymdownx reads what follows an element's first line as YAML: what is no plain option never reaches it."""
+    offset = manuscript.first_line - 1
+    faults = tuple(Fault(mistake.line + offset, mistake.code, mistake.message) for mistake in mistakes)
+    return Converted(Text("", (), (), None, 0, (), ()), (), (), faults)
+
+
+def _inner_html(root: Node) -> str:
+    html = str(etree.tostring(root, encoding="unicode", method="html"))
+    return html[html.index(">") + 1 : html.rindex("<")].strip() + "\n"
+
+
+# --- Python-Markdown's own forms, made ours ---------------------------------------------------------------------------
+
+
+def _notes(work: Work) -> None:
+    """Footnotes are numbered in the order of their first mark; a note without a mark is a mistake."""
+    listed = {str(li.get("id")): li for li in work.root.iterfind(".//div[@class='footnote']/ol/li")}
+    for box in list(work.root.iterfind(".//div[@class='footnote']")):
+        _remove(box)
+    numbers: dict[str, int] = {}
+    marks: dict[str, int] = {}
+    for mark in list(work.root.iter("a")):
+        if mark.get("class") != "footnote-ref":
+            continue
+        id = str(mark.get("href"))[1:]
+        number = numbers.setdefault(id, len(numbers) + 1)
+        marks[id] = marks.get(id, 0) + 1
+        mark.attrib.clear()
+        mark.attrib.update(
+            {
+                "data-note": str(number),
+                "href": f"#note-{number}",
+                "id": f"mark-{number}" + (f"-{marks[id]}" if marks[id] > 1 else ""),
+            }
+        )
+        mark.text = str(number)
+        parent = mark.getparent()
+        assert parent is not None
+        parent.attrib.clear()
+    if numbers:
+        section = etree.SubElement(work.root, "section", {"data-notes": ""})
+        items = etree.SubElement(section, "ol")
+        for id, number in numbers.items():
+            items.append(_note(listed[id], number))
+    for id in listed.keys() - numbers.keys():
+        name = id.removeprefix("fn:")
+        work.report(
+            work.scan.line_of(f"[^{name}]:"),
+            "note-unused",
+            f"nothing refers to the note [^{name}]; remove it or put its mark",
+        )
+
+
+def _note(item: Node, number: int) -> Node:
+    for back in [a for a in item.iter("a") if a.get("class") == "footnote-backref"]:
+        _remove(back)
+    for paragraph in item.iter("p"):
+        _trim_end(paragraph)
+    item.attrib.clear()
+    item.set("id", f"note-{number}")
+    item.tail = None
+    return item
+
+
+def _trim_end(element: Node) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip(" \u00a0\n")
+    else:
+        element.text = (element.text or "").rstrip(" \u00a0\n")
+
+
+def _remove(element: Node) -> None:
+    """Without its tail's text being lost."""
+    parent = element.getparent()
+    assert parent is not None
+    before = element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _tasks(work: Work) -> None:
+    for items in work.root.iter("ul"):
+        if items.get("class") != "task-list":
+            continue
+        items.attrib.clear()
+        items.set("data-tasks", "")
+        for item in items.iterchildren("li"):
+            boxes = list(item.iter("input"))
+            item.attrib.clear()
+            item.set("data-done", "true" if boxes and boxes[0].get("checked") is not None else "false")
+            for box in boxes:
+                _remove(box)
+            item.text = (item.text or "").lstrip()
+
+
+def _tables(work: Work) -> None:
+    for cell in work.root.iter("th", "td"):
+        style = cell.attrib.pop("style", "")
+        side = ALIGN.get(str(style).rpartition(":")[2].strip(" ;"))
+        if side:
+            cell.set("data-align", side)
+
+
+def _strangers(work: Work) -> None:
+    for needle, message in sanitize.strangers(work.root):
+        work.report(work.scan.line_of(needle), "html", message)
+    for element in list(work.root.iterdescendants(etree.Comment)):
+        _remove(element)
+
+
+# --- Structure --------------------------------------------------------------------------------------------------------
+
+
+def _headings(work: Work) -> tuple[Heading, ...]:
+    """A translation's headings take the ids of the original's headings at the same place."""
+    given, used = work.manuscript.ids, set[str]()
+    found = []
+    lines = [line for line, _, _ in work.scan.headings]
+    previous = 1
+    for index, element in enumerate(work.root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+        level, line = int(str(element.tag)[1]), lines[index] if index < len(lines) else 1
+        if level > previous + 1:
+            work.report(line, "heading-level", f"heading level {level} follows level {previous}; use {previous + 1}")
+        if level == 1 or level > 4:
+            remedy = (
+                "the title stands in the front matter, headings begin with ##"
+                if level == 1
+                else "use ####, or split the section"
+            )
+            work.report(line, "heading-level", f"a heading of level {level} has no place in a chapter; {remedy}")
+        previous = level
+        title = " ".join("".join(element.itertext()).split())
+        if given is None:
+            id = unique(slugify(title, "-") or "section", used)
+        else:
+            id = given[index] if index < len(given) else f"section-{index + 1}"
+        element.set("id", id)
+        found.append(Heading(level, id, title))
+    if given is not None and len(found) != len(given):
+        line = lines[min(len(found), len(given), len(lines)) - 1] if lines else 1
+        message = f"{len(found)} headings here, {len(given)} in the original; a translation has the same headings in the same order"
+        work.report(line, "headings-differ", message)
+    return tuple(found)
+
+
+def _elements(work: Work) -> tuple[Caption, ...]:
+    """Check every element against the table; number figures and tables; order the questions of a check."""
+    sections = [section for section in work.root.iter("section") if section.get("data-element")]
+    openings = [opening for opening in work.scan.openings if opening.name in ELEMENTS]
+    exact = [section.get("data-element") for section in sections] == [opening.name for opening in openings]
+    captions: list[Caption] = []
+    for section, opening in zip(sections, openings, strict=False):
+        if exact:
+            _check_element(work, section, opening)
+    for section in sections:
+        name = str(section.get("data-element"))
+        if name in ("figure", "table"):
+            number = sum(caption.element == name for caption in captions) + 1
+            section.set("id", f"{name}-{number}")
+            section.set("data-number", str(number))
+            header = section.find("header")
+            title = "" if header is None else " ".join("".join(header.itertext()).split())
+            captions.append(Caption(name, f"{name}-{number}", number, title))
+        if name == "check":
+            _order_questions(section)
+    return tuple(captions)
+
+
+def _check_element(work: Work, section: Node, opening: Opening) -> None:
+    element = ELEMENTS[opening.name]
+    given = {**opening.options, "title": opening.title}
+    for option in element.required:
+        if not given.get(option):
+            how = (
+                f"write /// {element.name} | …"
+                if option == "title"
+                else f"add a line {option}: … (indented by four spaces)"
+            )
+            work.report(opening.line, "element-option", f"`{element.name}` needs a {option}; {how}")
+    if work.manuscript.kind and work.manuscript.kind not in element.kinds:
+        work.report(opening.line, "element-place", f"`{element.name}` is for a {element.kinds[0]}; use another element")
+    if element.inside and opening.parent != element.inside:
+        message = (
+            f"`{element.name}` stands only inside `{element.inside}`; put it there (the outer one has more slashes)"
+        )
+        work.report(opening.line, "element-place", message)
+    broken = CONTENT_RULES[element.content](section, element.least, element.most)
+    if broken:
+        work.report(opening.line, "element-content", f"`{element.name}` {broken}")
+
+
+def _blocks(section: Node) -> list[Node]:
+    return [child for child in section if child.tag not in ("header", "footer")]
+
+
+def _list_rule(tag: str, what: str) -> Callable[[Node, int, int], str | None]:
+    def rule(section: Node, least: int, most: int) -> str | None:
+        items = [item for child in _blocks(section) if child.tag == tag for item in child.iterchildren("li")]
+        if not items:
+            return f"holds {what}; there is none"
+        if not least <= len(items) <= most:
+            return f"has {len(items)} items; it takes {least} to {most}"
+        return None
+
+    return rule
+
+
+def _tasks_rule(section: Node, least: int, most: int) -> str | None:
+    if not any(items.get("data-tasks") is not None for items in section.iter("ul")):
+        return "holds a list of things to tick; begin each item with - [ ]"
+    return None
+
+
+def _table_rule(section: Node, least: int, most: int) -> str | None:
+    tables = list(section.iter("table"))
+    if len(tables) != 1:
+        return f"holds one table, here are {len(tables)}; the first line of a table names its columns, the second is |---|---|"
+    if section.get("data-element") == "session":
+        return _session_rule(tables[0])
+    return None
+
+
+def _session_rule(table: Node) -> str | None:
+    for row in table.iterfind("tbody/tr"):
+        cells = ["".join(cell.itertext()).strip() for cell in row]
+        if not cells[0].isdecimal() or int(cells[0]) == 0:
+            return f"counts its first column in whole minutes, not `{cells[0]}`; write for example 20"
+        if len(cells) < 3:
+            return "has columns for minutes, step and method; add the missing ones"
+    return None
+
+
+def _image_rule(section: Node, least: int, most: int) -> str | None:
+    images = list(section.iter("img"))
+    return None if len(images) == 1 else f"holds one image ![what it shows](figures/…), here are {len(images)}"
+
+
+def _questions_rule(section: Node, least: int, most: int) -> str | None:
+    blocks = _blocks(section)
+    kinds = ["answer" if block.get("data-element") == "answer" else "text" for block in blocks]
+    if not kinds or kinds[-1] != "answer" or kinds[0] == "answer":
+        return "holds questions, each followed by its answer (/// answer … ///); an answer or a question is missing"
+    if any(first == second == "answer" for first, second in pairwise(kinds)):
+        return "has an answer without a question before it; write the question"
+    return None
+
+
+def _text_rule(section: Node, least: int, most: int) -> str | None:
+    text = "".join("".join(block.itertext()) for block in _blocks(section)).strip()
+    if not text and not list(section.iter("img")):
+        return "is empty; write its text, or remove it"
+    if section.get("data-element") == "keypoint":
+        sentences = len(SENTENCE_END.findall(text))
+        if sentences > most:
+            return f"has {sentences} sentences; a key point has at most {most}"
+    return None
+
+
+CONTENT_RULES: dict[str, Callable[[Node, int, int], str | None]] = {
+    "list": _list_rule("ul", "a list of points (- …)"),
+    "numbered": _list_rule("ol", "a numbered list (1. …)"),
+    "tasks": _tasks_rule,
+    "table": _table_rule,
+    "image": _image_rule,
+    "questions": _questions_rule,
+    "text": _text_rule,
+}
+
+
+def _order_questions(section: Node) -> None:
+    """question, answer, question, answer → one list whose items hold a question and its answer."""
+    blocks = _blocks(section)
+    items = etree.SubElement(section, "ol", {"data-questions": ""})
+    item = None
+    for block in blocks:
+        if item is None:
+            item = etree.SubElement(items, "li")
+        item.append(block)
+        if block.get("data-element") == "answer":
+            item = None
+
+
+def _reading_words(root: Node) -> int:
+    """Words that a participant reads: without notes and what only facilitators see."""
+    apart = {name for name, element in ELEMENTS.items() if element.facilitator_only}
+    skipped = [el for el in root.iter("section") if el.get("data-element") in apart or el.get("data-notes") is not None]
+    count = len(" ".join(root.itertext()).split())
+    outermost = [el for el in skipped if not any(parent in skipped for parent in el.iterancestors())]
+    return count - sum(len(" ".join(el.itertext()).split()) for el in outermost)
+
+
+def _minutes(root: Node) -> int | None:
+    tables = [
+        table
+        for section in root.iter("section")
+        if section.get("data-element") == "session"
+        for table in section.iter("table")
+    ]
+    cells = ["".join(row[0].itertext()).strip() for table in tables for row in table.iterfind("tbody/tr")]
+    return sum(int(cell) for cell in cells if cell.isdecimal()) or None
+
+
+# --- Links and images -------------------------------------------------------------------------------------------------
+
+
+def _links(work: Work) -> None:
+    for element in work.root.iter("a"):
+        if element.get("data-note"):
+            continue
+        written = str(element.get("href") or "")
+        line = (
+            work.scan.line_of(f"]({written}") if work.scan.line_of(f"]({written}") > 1 else work.scan.line_of(written)
+        )
+        try:
+            parts = urlsplit(written)
+        except ValueError:
+            work.report(line, "link-target", f"`{written}` is not an address; write https://… or the name of a file")
+            continue
+        if parts.scheme in SCHEMES:
+            continue
+        if parts.scheme or parts.netloc:
+            work.report(
+                line,
+                "link-scheme",
+                f"links of the kind `{parts.scheme or '//'}:` are not allowed; use https, mailto or tel",
+            )
+            continue
+        target = _target(work, unquote(parts.path))
+        if target is None:
+            remedy = "write the path from this file to the other .md file, with its original's name"
+            work.report(line, "link-target", f"`{written}` leads to nothing in the library; {remedy}")
+            continue
+        anchor = unquote(parts.fragment)
+        work.links.append(Link(target, anchor, line + work.manuscript.first_line - 1, written))
+        hash_ = f"#{anchor}" if anchor else ""
+        element.set("href", f"daleel:{target}{hash_}" if target else hash_)
+
+
+def _target(work: Work, path: str) -> str | None:
+    if not path:
+        return ""
+    if path.startswith("/") or "\\" in path:
+        return None
+    place = posixpath.normpath(posixpath.join(work.manuscript.folder_name, path))
+    if match := SOURCE_FILE.fullmatch(place):
+        return f"{match['id']}/{match['name']}" if match["name"] else match["id"]
+    match = PAGE_FILE.fullmatch(place)
+    return match["name"] if match else None
+
+
+def _images(work: Work) -> None:
+    seen: dict[str, int] = {}
+    for element in work.root.iter("img"):
+        written = str(element.get("src") or "")
+        line = work.scan.line_of(f"]({written}", seen.get(written, 0))
+        seen[written] = seen.get(written, 0) + 1
+        if not str(element.get("alt") or "").strip():
+            work.report(
+                line, "figure-alt", f"the image {written} has no alt text; say in words what it shows: ![…]({written})"
+            )
+        try:
+            path, figure = _figure(work.manuscript, written)
+        except FigureError as error:
+            work.report(line, "figure-file", f"{written}: {error}")
+            continue
+        element.set("src", path)
+        element.set("width", str(figure.width))
+        element.set("height", str(figure.height))
+        work.images.append(path)
+        parent = element.getparent()
+        while parent is not None and parent.get("data-element") != "figure":
+            parent = parent.getparent()
+        if parent is None:
+            work.report(
+                line,
+                "figure-place",
+                "an image stands inside a figure with caption and source; write /// figure | caption",
+            )
+
+
+def _figure(manuscript: Manuscript, written: str) -> tuple[str, Figure]:
+    """Its path relative to the publication's folder, localised, and its size. Raises FigureError."""
+    if urlsplit(written).scheme or written.startswith("//"):
+        raise FigureError("images from other sites are not shown; put the file into figures/")
+    name = PurePosixPath(posixpath.normpath(unquote(written)))
+    if name.is_absolute() or name.parts[:1] == ("..",) or "\\" in written:
+        raise FigureError("the file lies outside the publication; put it into its folder figures/")
+    path = localised(manuscript.folder / name, manuscript.language.code)
+    if not path.is_file():
+        raise FigureError("there is no such file; check the name (capitals count)")
+    if path.resolve() != manuscript.folder.resolve() / path.relative_to(manuscript.folder):
+        raise FigureError("the file is a link that leads elsewhere; put the file itself into figures/")
+    return path.relative_to(manuscript.folder).as_posix(), read_figure(path)
+
+
+def _leftovers(work: Work) -> None:
+    """Element lines that Markdown took for text, and marks of notes that do not exist."""
+    if not any(fault.code.startswith("element-") for fault in work.faults):
+        for paragraph in work.root.iter("p", "li"):
+            if (paragraph.text or "").lstrip().startswith("///"):
+                written = (paragraph.text or "").strip().split("\n")[0]
+                message = "this line opened no element; leave a blank line before it and check its options"
+                work.report(work.scan.line_of(written), "element-unread", message)
+    for text in _plain_text(work.root):
+        for match in re.finditer(r"\[\^([\w-]+)\]", text):
+            work.report(
+                work.scan.line_of(match[0]),
+                "note-missing",
+                f"the note {match[0]} has no text; add a line {match[0]}: …",
+            )
+
+
+def _plain_text(root: Node) -> Iterator[str]:
+    for element in root.iter():
+        if element.tag not in ("code", "pre") and element.text:
+            yield element.text
+        if element.tail:
+            yield element.tail

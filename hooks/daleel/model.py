@@ -1,0 +1,130 @@
+"""The values that everything passes on: languages, publications, editions, chapters, problems."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+Kind = Literal["manual", "brief"]
+Direction = Literal["ltr", "rtl"]
+Audience = Literal["participant", "facilitator"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """An author's mistake. Shown as `path:line: message`."""
+
+    path: Path  # relative to the repository root
+    line: int  # from 1; 1 too when the whole file is meant
+    code: str  # stable, e.g. "link-target"
+    message: str  # what is wrong; what to do
+
+    def __str__(self) -> str:
+        return f"{self.path.as_posix()}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Language:
+    code: str  # BCP 47; also the suffix of files: 01-law.ar.md
+    name: str  # in the language itself
+    direction: Direction
+    locale: str  # CLDR, for dates and plurals
+    strings: Mapping[str, Any]  # texts for readers, keys as in strings/en.yml
+    fonts: str = "latin"  # which row of the print template's table of scripts
+
+    @property
+    def rtl(self) -> bool:
+        return self.direction == "rtl"
+
+
+@dataclass(frozen=True)
+class Source:
+    """An entry of the bibliography."""
+
+    id: str
+    title: Mapping[str, str]  # by language; at least one
+    short: Mapping[str, str]  # how later notes name it, by language; may be empty
+    issuing_body: str
+    year: str
+    number: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One Markdown file in one language."""
+
+    name: str  # stem shared by its languages: "01-law", "brief"
+    language: str
+    source: Path  # relative to the repository root; shown to authors
+    site_path: PurePosixPath  # the staged Markdown file, relative to the stage: "manuals/investigation/01-law.ar.md"
+    title: str
+    lead: str
+    markdown: str  # front matter removed, normalised: NFC, LF
+    first_line: int  # line of the file on which `markdown` begins
+    number: int | None = None  # within its manual; None in briefs and on the site's own pages
+    meta: Mapping[str, Any] = field(default_factory=dict)  # the front matter's other keys (site pages only)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A publication in one language. A language without an edition is absent."""
+
+    language: Language
+    title: str
+    subtitle: str
+    summary: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class Contributor:
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    id: str
+    kind: Kind
+    folder: Path  # relative to the repository root: manuals/investigation
+    version: str
+    date: date
+    original: str  # language code
+    topics: tuple[str, ...]  # the first one gives colour and cover
+    audiences: tuple[str, ...]
+    regions: tuple[str, ...]
+    licence: str  # SPDX, "CC-BY-4.0" unless said otherwise
+    editions: Mapping[str, Edition]  # by language code, in the site's order of languages
+    contributors: tuple[Contributor, ...] = ()
+    partners: tuple[str, ...] = ()
+    begun: bool = False  # more chapters are to come
+
+    @property
+    def topic(self) -> str:
+        return self.topics[0]
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """A page of docs/ in one or more languages."""
+
+    name: str  # "index", "about"
+    texts: Mapping[str, Chapter]  # by language code
+
+
+@dataclass(frozen=True)
+class Library:
+    root: Path  # absolute
+    languages: tuple[Language, ...]  # in the site's order; the first is the default
+    publications: tuple[Publication, ...]  # manuals, then briefs, each by id
+    pages: tuple[SitePage, ...]
+    sources: Mapping[str, Source]
+    site_url: str  # ends with a slash
+
+    def language(self, code: str) -> Language:
+        return next(language for language in self.languages if language.code == code)
+
+    def publication(self, id: str) -> Publication:
+        return next(publication for publication in self.publications if publication.id == id)

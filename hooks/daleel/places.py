@@ -1,0 +1,87 @@
+"""Where a page stands: its staged file and its address. Addresses are relative to the site's root: "ar/manuals/investigation/"."""
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from daleel.model import Chapter, Library, Publication
+
+PlaceKind = Literal["page", "publication", "chapter"]
+FOLDERS = {"manual": "manuals", "brief": "briefs"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the site in one language. A brief's text stands on its publication page: it has no chapter places."""
+
+    kind: PlaceKind
+    language: str
+    name: str  # of a site page ("index", "library", "about") or of a chapter ("01-law"); "index" for a publication
+    publication: str | None = None  # id
+
+    @property
+    def is_home(self) -> bool:
+        return self.kind == "page" and self.name == "index"
+
+
+def publication_place(publication: Publication, language: str) -> Place:
+    return Place("publication", language, "index", publication.id)
+
+
+def chapter_place(publication: Publication, chapter: Chapter) -> Place:
+    if publication.kind == "brief":
+        return publication_place(publication, chapter.language)
+    return Place("chapter", chapter.language, chapter.name, publication.id)
+
+
+def staged(library: Library, place: Place) -> PurePosixPath:
+    """The Markdown file that MkDocs sees; static-i18n tells languages apart by suffix."""
+    folder = PurePosixPath()
+    if place.publication is not None:
+        publication = library.publication(place.publication)
+        folder = PurePosixPath(FOLDERS[publication.kind], publication.id)
+    default = library.languages[0].code
+    suffix = "" if place.language == default else f".{place.language}"
+    return folder / f"{place.name}{suffix}.md"
+
+
+def url(library: Library, place: Place) -> str:
+    path = staged(library, place)
+    stem = path.name.split(".")[0]
+    language = "" if place.language == library.languages[0].code else f"{place.language}/"
+    parts = [*path.parent.parts, *([] if stem == "index" else [stem])]
+    return language + "".join(f"{part}/" for part in parts)
+
+
+def relative(target: str, page: str) -> str:
+    """The target's address as seen from a page's address; both relative to the root. A page's own address is "./"."""
+    path, hash_, anchor = target.partition("#")
+    seen = posixpath.relpath("/" + path, "/" + page) if path or page else "."
+    if path.endswith("/") or not path:
+        seen += "/"
+    return seen + hash_ + anchor
+
+
+def places(library: Library) -> list[Place]:
+    """Every page that the engine gives to the site, in reading order."""
+    found = [Place("page", code, page.name) for page in library.pages for code in page.texts]
+    for publication in library.publications:
+        for code, edition in publication.editions.items():
+            found.append(publication_place(publication, code))
+            if publication.kind == "manual":
+                found += [chapter_place(publication, chapter) for chapter in edition.chapters]
+    return found
+
+
+def in_language(library: Library, place: Place, code: str) -> Place | None:
+    """The same page in another language, or None where it does not exist."""
+    other = Place(place.kind, code, place.name, place.publication)
+    if place.publication is None:
+        page = next(page for page in library.pages if page.name == place.name)
+        return other if code in page.texts else None
+    edition = library.publication(place.publication).editions.get(code)
+    if edition is None:
+        return None
+    has_it = place.kind == "publication" or any(chapter.name == place.name for chapter in edition.chapters)
+    return other if has_it else None

@@ -1,0 +1,174 @@
+"""The work that goes to the process pool: chapters to convert, editions to print. Each result is kept in the store."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from daleel.convert import Converted, Manuscript, convert
+from daleel.model import Chapter, Language, Library, Publication
+from daleel.store import Store, digest, engine
+from daleel.text import Text
+
+TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
+
+
+@dataclass(frozen=True)
+class Order:
+    """One chapter in all its languages, the original first: translations take its headings' ids."""
+
+    publication: Publication | None
+    chapters: tuple[Chapter, ...]
+    figures: str  # digest of the folder's figures
+
+    def keys(self) -> Iterator[TextKey]:
+        id = self.publication.id if self.publication else ""
+        for chapter in self.chapters:
+            yield id, chapter.name, chapter.language
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a worker knows."""
+
+    library: Library
+    extensions: tuple[str, ...]  # of Markdown
+    store: Store
+
+
+_press: Press | None = None
+
+
+def _start(press: Press) -> None:
+    global _press
+    _press = press
+
+
+def pool(press: Press) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(os.cpu_count() or 1, initializer=_start, initargs=(press,))
+
+
+def orders(library: Library) -> Iterator[Order]:
+    for publication in library.publications:
+        figures = folder_digest(library.root / publication.folder)
+        original = publication.editions.get(publication.original)
+        for chapter in original.chapters if original else ():
+            others = [
+                other
+                for code, edition in publication.editions.items()
+                if code != publication.original
+                for other in edition.chapters
+                if other.name == chapter.name
+            ]
+            yield Order(publication, (chapter, *others), figures)
+    for page in library.pages:
+        yield Order(None, tuple(page.texts.values()), "")
+
+
+def folder_digest(folder: Path) -> str:
+    """Of every file but text: what a chapter's images depend on."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml") and path.is_file())
+    return digest([(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).digest()) for path in files])
+
+
+def _manuscript(press: Press, order: Order, chapter: Chapter, ids: tuple[str, ...] | None) -> Manuscript:
+    folder = order.publication.folder if order.publication else Path("docs")
+    return Manuscript(
+        markdown=chapter.markdown,
+        first_line=chapter.first_line,
+        language=press.library.language(chapter.language),
+        folder=press.library.root / folder,
+        folder_name=folder.as_posix(),
+        kind=order.publication.kind if order.publication else None,
+        ids=ids,
+    )
+
+
+def _language_digest(language: Language) -> str:
+    return digest(language.code, language.direction, language.strings)
+
+
+def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
+    """Runs in a worker."""
+    assert _press is not None
+    press, ids, done = _press, None, []
+    sources = digest(sorted(press.library.sources.items()))
+    for key, chapter in zip(order.keys(), order.chapters, strict=True):
+        manuscript = _manuscript(press, order, chapter, ids)
+        language = _language_digest(manuscript.language)
+        inputs = (manuscript.markdown, manuscript.first_line, manuscript.folder_name, manuscript.kind, manuscript.ids)
+        name = digest("text", engine(), language, sources, press.extensions, order.figures, inputs)
+        stored = press.store.get(name)
+        if stored is None:
+            converted = convert(manuscript, press.library.sources, press.extensions)
+            press.store.put(name, msgspec.msgpack.encode(converted))
+        else:
+            converted = msgspec.msgpack.decode(stored, type=Converted)
+        if ids is None:
+            ids = tuple(heading.id for heading in converted.text.headings)
+        done.append((key, converted))
+    return done
+
+
+def convert_library(press: Press, workers: ProcessPoolExecutor) -> dict[TextKey, Converted]:
+    """Every text of the library, in the library's order."""
+    found: dict[TextKey, Converted] = {}
+    for batch in workers.map(convert_order, list(orders(press.library)), chunksize=2):
+        found.update(batch)
+    return found
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF in the store."""
+
+    key: str
+    bytes: int
+    pages: int
+
+
+def print_edition(publication: Publication, code: str, texts: Mapping[str, Text]) -> Printed:
+    """Runs in a worker. Raises PrintError."""
+    from daleel.print.compile import Pdf, font_digest, render_pdf
+    from daleel.print.edition import typst_source
+
+    assert _press is not None
+    press, edition = _press, publication.editions[code]
+    document = typst_source(press.library, publication, edition, texts, "facilitator")
+    files = sorted((name, _content(content)) for name, content in document.files.items())
+    fonts = press.library.root / "overrides" / "fonts"
+    key = digest("pdf", engine(), font_digest(fonts), document.source, files, str(publication.date))
+    stored = press.store.get(key)
+    if stored is None:
+        pdf = render_pdf(document, publication.date, edition.language, fonts)
+        press.store.put(key, msgspec.msgpack.encode(pdf))
+    else:
+        pdf = msgspec.msgpack.decode(stored, type=Pdf)
+    return Printed(key, len(pdf.content), pdf.pages)
+
+
+def _content(content: bytes | Path) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
+def print_library(
+    press: Press, texts: Mapping[TextKey, Text], workers: ProcessPoolExecutor
+) -> dict[tuple[str, str], Future[Printed]]:
+    """Starts every edition's PDF; language by language, as the site asks for them."""
+    return {
+        (publication.id, language.code): workers.submit(
+            print_edition, publication, language.code, texts_of(publication, language.code, texts)
+        )
+        for language in press.library.languages
+        for publication in press.library.publications
+        if language.code in publication.editions
+    }
+
+
+def texts_of(publication: Publication, code: str, texts: Mapping[TextKey, Text]) -> dict[str, Text]:
+    names: Iterable[str] = (chapter.name for chapter in publication.editions[code].chapters)
+    return {name: texts[publication.id, name, code] for name in names if (publication.id, name, code) in texts}

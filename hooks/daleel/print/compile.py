@@ -1,0 +1,128 @@
+"""A Typst document → PDF/A-2a and PDF/UA-1, the same bytes for the same document."""
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pikepdf
+import typst
+
+from daleel.model import Language
+from daleel.print.arabic_text import readable_arabic
+from daleel.print.arabic_text.streams import MISTAKABLE, padded, saved, written
+from daleel.print.drawings import prepare_drawings
+from daleel.print.edition import Document
+
+HERE = Path(__file__).parent
+TEMPLATE = ("daleel.typ", "look.typ", "parts.typ")
+BINDING_SHIFT_PT = 8 / 25.4 * 72  # look.typ's inner margin less its outer one: 24 mm - 16 mm
+
+
+class PrintError(Exception):
+    """Typst refuses the document, or warns of it; the message is Typst's."""
+
+
+@dataclass(frozen=True)
+class Pdf:
+    content: bytes
+    pages: int
+
+
+def font_digest(fonts: Path) -> str:
+    """Of every font of the folder: a PDF depends on them."""
+    files = sorted(fonts.glob("*.[ot]tf"))
+    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+
+
+def render_pdf(document: Document, day: date, language: Language, fonts: Path) -> Pdf:
+    """`day`: of the publication; written as the time of making, so that a build on another day gives the same bytes."""
+    made = int(datetime.combine(day, time(), UTC).timestamp())
+    with TemporaryDirectory(prefix="daleel-print-") as folder:
+        write_root(document, Path(folder))
+        content = compiled(document, Path(folder), fonts, made)
+    if language.rtl:
+        content = readable(content)
+    return finished(content, document, language)
+
+
+def write_root(document: Document, root: Path) -> None:
+    """Copies, not links: Typst would follow a link out of its root."""
+    for name in TEMPLATE:
+        shutil.copyfile(HERE / name, root / name)
+    for name, content in document.files.items():
+        target = root / name
+        if not target.resolve().is_relative_to(root.resolve()):
+            raise PrintError(f"the file {name} would lie outside the document")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copyfile(content, target)
+        else:
+            target.write_bytes(content)
+
+
+def compiled(document: Document, root: Path, fonts: Path, timestamp: int) -> bytes:
+    compiler = typst.Compiler(root=root, font_paths=[fonts], ignore_system_fonts=True)
+    try:
+        prepare_drawings(root, compiler)
+        data, warnings = compiler.compile_with_warnings(
+            document.source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=timestamp
+        )
+    except typst.TypstError as error:
+        raise PrintError(error.diagnostic) from error
+    if warnings:
+        raise PrintError("\n".join(warning.diagnostic for warning in warnings))
+    assert isinstance(data, bytes)
+    return data
+
+
+def readable(data: bytes) -> bytes:
+    """Right-to-left text that every reader finds and copies as it was written."""
+    rewritten, unknown = readable_arabic(data)
+    if unknown:
+        raise PrintError(f"{unknown} pieces of text in the PDF have a form that the text step does not know")
+    return rewritten
+
+
+def finished(data: bytes, document: Document, language: Language) -> Pdf:
+    """What Typst can't say: reading direction of the pages, and left pages moved away from the binding."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        if "/ViewerPreferences" not in pdf.Root:
+            pdf.Root["/ViewerPreferences"] = pikepdf.Dictionary()
+        pdf.Root["/ViewerPreferences"]["/Direction"] = pikepdf.Name("/R2L" if language.rtl else "/L2R")
+        if document.bound:
+            pdf.Root["/PageLayout"] = pikepdf.Name("/TwoPageRight")
+            move_versos(pdf, -BINDING_SHIFT_PT if language.rtl else BINDING_SHIFT_PT)
+        return Pdf(saved_small(pdf), len(pdf.pages))
+
+
+def saved_small(pdf: pikepdf.Pdf) -> bytes:
+    """As `saved`, but it need not give up object streams when one stream ends badly (see streams.py): white space
+    mends content and character maps; one object more renumbers the others, so that object streams get other bytes."""
+    for stream in pdf.objects:
+        if isinstance(stream, pikepdf.Stream) and may_end_in_spaces(stream):
+            data = stream.read_bytes()
+            if (mended := padded(data)) != data:
+                stream.write(mended)
+    for _ in range(2):
+        content = written(pdf, pikepdf.ObjectStreamMode.generate)
+        if MISTAKABLE not in content:
+            return content
+        pdf.Root["/ViewerPreferences"] = pdf.make_indirect(pdf.Root["/ViewerPreferences"])
+    return saved(pdf)
+
+
+def may_end_in_spaces(stream: pikepdf.Stream) -> bool:
+    """Content of pages and forms, character maps; not pictures, fonts, profiles, metadata."""
+    return stream.get("/Subtype") in (None, "/Form") and not {"/Length1", "/N"} & set(stream.stream_dict.keys())
+
+
+def move_versos(pdf: pikepdf.Pdf, shift_pt: float) -> None:
+    """Move the window over each even page, and so what it shows the other way. Typst can only mirror margins, and
+    the side column stays at the reader's start on every page."""
+    for page in list(pdf.pages)[1::2]:
+        left, bottom, right, top = (float(number) for number in page.mediabox)
+        page.mediabox = pikepdf.Array([left + shift_pt, bottom, right + shift_pt, top])

@@ -1,0 +1,372 @@
+"""An edition as a Typst document: its pages in order, and the files they need."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.lists import format_list
+
+from daleel import places, typography
+from daleel.lattice import cover
+from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
+from daleel.plurals import counted
+from daleel.print.typst_code import Element, array, between, chapter_code, label_name, labels, parsed
+from daleel.print.wording import block, literal, minutes, text_code
+from daleel.text import Caption, Text
+
+LISTED = 3  # from so many on, figures or tables have a list after the contents
+LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+@dataclass(frozen=True)
+class Document:
+    source: str  # Typst code
+    files: Mapping[str, bytes | Path]  # by path below the document's root: settings, cover art, figures
+    bound: bool  # printed on both sides and bound: every second page is moved away from the binding
+
+
+@dataclass(frozen=True)
+class Matter:
+    """All that the pages of one edition are made from."""
+
+    library: Library
+    publication: Publication
+    edition: Edition
+    texts: Mapping[str, Text]  # by the chapter's name
+    trees: Mapping[str, Element]  # without what the audience does not see
+    audience: Audience
+
+    @property
+    def language(self) -> Language:
+        return self.edition.language
+
+    @property
+    def strings(self) -> Mapping[str, Any]:
+        return self.edition.language.strings
+
+    def say(self, text: str) -> str:
+        """A text without markup as code; "none" for no text."""
+        return text_code(text, self.language) if text else "none"
+
+
+def typst_source(
+    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], audience: Audience
+) -> Document:
+    """`texts`: by the name of each chapter."""
+    trees = {chapter.name: parsed(texts[chapter.name].html, audience) for chapter in edition.chapters}
+    matter = Matter(library, publication, edition, texts, trees, audience)
+    pages = manual_pages(matter) if publication.kind == "manual" else brief_pages(matter)
+    source = "\n".join(['#import "/daleel.typ": *', "#{", publication_rules(matter), *pages, "}", ""])
+    return Document(source, dict(files(matter)), publication.kind == "manual")
+
+
+def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
+    publication = matter.publication
+    settings = {
+        "direction": matter.language.direction,
+        "script": matter.language.fonts,
+        "topic": publication.topic,
+        "bound": publication.kind == "manual",
+    }
+    yield "settings.json", json.dumps(settings, sort_keys=True).encode()
+    yield "cover.svg", cover(publication.id, publication.kind, publication.topic, "print").encode()
+    for text in matter.texts.values():
+        for image in text.images:
+            yield image, matter.library.root / publication.folder / image
+
+
+def call(function: str, *arguments: str, **named: str) -> str:
+    return f"{function}({', '.join([*arguments, *(f'{key}: {value}' for key, value in named.items())])})"
+
+
+def matter_block(function: str, title: str, line: str, statements: list[str]) -> str:
+    """Pages that share head and foot."""
+    return "\n".join([f"{function}({title}, {line}, {{", *statements, "})"])
+
+
+def publication_rules(matter: Matter) -> str:
+    publication, edition, language = matter.publication, matter.edition, matter.language
+    authors = [person.name for person in publication.contributors] or [matter.strings["site"]["name"]]
+    day = publication.date
+    rules = call(
+        "publication.with",
+        title=literal(typography.plain(edition.title, language)),
+        description=literal(typography.plain(edition.summary, language)),
+        author=array([literal(author) for author in authors]),
+        date=f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+        language=literal(language.code.partition("-")[0]),
+    )
+    return f"show: {rules}"
+
+
+# What is said about the edition
+
+
+def joined(matter: Matter, *facts: str) -> str:
+    return str(matter.strings["elements"]["separator"]).join(facts)
+
+
+def version(matter: Matter) -> str:
+    return str(matter.strings["publication"]["version"]).format(version=matter.publication.version, date=date(matter))
+
+
+def date(matter: Matter) -> str:
+    return format_date(matter.publication.date, format="long", locale=matter.language.locale)
+
+
+def kind(matter: Matter) -> str:
+    strings, publication = matter.strings, matter.publication
+    return joined(matter, strings["kinds"][publication.kind], strings["topics"][publication.topic])
+
+
+def foot(matter: Matter) -> str:
+    return joined(matter, matter.strings["site"]["name"], version(matter))
+
+
+def address(matter: Matter) -> str:
+    place = places.publication_place(matter.publication, matter.language.code)
+    return matter.library.site_url + places.url(matter.library, place)
+
+
+def web_link(url: str, matter: Matter) -> str:
+    return f"link({literal(url)}, {text_code(url, matter.language)})"
+
+
+def notices(matter: Matter) -> list[str]:
+    """What must be said wherever the edition is met; code of each sentence."""
+    strings = matter.strings["publication"]
+    keys = ["draft", "fictional", *(["begun"] if matter.publication.begun else [])]
+    return [matter.say(strings[key]) for key in keys]
+
+
+def imprint(matter: Matter) -> Iterator[str]:
+    """Rows of a label and its text."""
+    publication, edition, say = matter.publication, matter.edition, matter.say
+    strings, own = matter.strings["publication"], matter.strings["print"]
+    title = [f"strong({say(edition.title)})"]
+    if edition.subtitle:
+        title += ["linebreak()", say(edition.subtitle)]
+    yield row(say(matter.strings["kinds"][publication.kind]), title)
+    yield row(say(own["edition"]), [say(joined(matter, version(matter), *audience(matter)))])
+    yield row(say(strings["editions"]), languages(matter))
+    if publication.contributors:
+        people = [say(f"{person.name} ({person.role})") for person in publication.contributors]
+        yield row(say(strings["contributors"]), between("linebreak()", people))
+    if publication.partners:
+        yield row(say(strings["partners"]), between("linebreak()", [say(partner) for partner in publication.partners]))
+    yield row(say(own["notice"]), between("linebreak()", notices(matter)))
+    yield row(say(strings["licence"]), [licence(matter)])
+    yield row(say(strings["cite"]), [say(citation(matter))])
+    yield row(say(strings["web"]), [web_link(address(matter), matter)])
+
+
+def row(label: str, parts: list[str]) -> str:
+    return f"({label}, {block(parts)})"
+
+
+def audience(matter: Matter) -> list[str]:
+    """For whom a manual is printed; a brief has one audience."""
+    return [matter.strings["print"]["editions"][matter.audience]] if matter.publication.kind == "manual" else []
+
+
+def languages(matter: Matter) -> list[str]:
+    publication, strings = matter.publication, matter.strings["publication"]
+    state = "original" if matter.language.code == publication.original else "translation"
+    found = [matter.say(joined(matter, matter.language.name, strings[state]))]
+    others = [edition.language.name for code, edition in publication.editions.items() if code != matter.language.code]
+    if others:
+        names = format_list(others, locale=matter.language.locale)
+        found += ["linebreak()", matter.say(strings["also_in"].format(languages=names))]
+    return found
+
+
+def licence(matter: Matter) -> str:
+    id = matter.publication.licence
+    before, _, after = matter.strings["print"]["licence"].partition("{licence}")
+    name = matter.say(id.replace("CC-BY-", "CC BY "))
+    linked = f"link({literal(LICENCES[id])}, {name})" if id in LICENCES else name
+    return block([matter.say(before), linked, *([matter.say(after)] if after else [])])
+
+
+def citation(matter: Matter) -> str:
+    return str(matter.strings["publication"]["citation"]).format(
+        title=matter.edition.title, version=matter.publication.version, date=date(matter), url=address(matter)
+    )
+
+
+# A manual
+
+
+def manual_pages(matter: Matter) -> Iterator[str]:
+    say, edition = matter.say, matter.edition
+    title, line = say(edition.title), say(foot(matter))
+    facts = joined(matter, version(matter), *audience(matter), edition.language.name)
+    yield call("cover", literal("/cover.svg"), say(kind(matter)), title, say(edition.subtitle), say(facts))
+    yield call("imprint", *imprint(matter))
+    yield matter_block("front", title, line, [contents(matter), *lists(matter), "closing"])
+    chapters = [statement for chapter in edition.chapters for statement in chapter_pages(matter, chapter)]
+    yield matter_block("main", title, line, chapters)
+    yield call("back-cover", block(notices_apart(matter)), web_link(address(matter), matter))
+
+
+def notices_apart(matter: Matter) -> list[str]:
+    return [f"par({notice})" for notice in notices(matter)]
+
+
+def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
+    say, time = matter.say, matter.texts[chapter.name].minutes
+    title, number = say(chapter.title), literal(str(chapter.number))
+    spent = "none" if time is None else say(minutes(time, matter.language))
+    yield call("chapter", literal(chapter.name), number, title, title, say(chapter.lead), spent)
+    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter))
+    yield "closing"
+
+
+def contents(matter: Matter) -> str:
+    strings = matter.strings["publication"]
+    known = {}
+    for chapter in matter.edition.chapters:
+        text = matter.texts[chapter.name]
+        spent = "none" if text.minutes is None else matter.say(minutes(text.minutes, matter.language))
+        known[chapter.name] = array([literal(str(chapter.number)), matter.say(chapter.title), spent])
+        for heading in text.headings:
+            if heading.level == 2:
+                name = label_name(chapter.name, heading.id)
+                known[name] = array(["none", matter.say(heading.title), "none"])
+    return call("contents", matter.say(strings["contents"]), dictionary(known), whole_course(matter))
+
+
+def whole_course(matter: Matter) -> str:
+    total = sum(matter.texts[chapter.name].minutes or 0 for chapter in matter.edition.chapters)
+    if total == 0:
+        return "none"
+    strings = matter.strings
+    time = duration(total, matter.language)
+    return matter.say(f"{strings['publication']['whole_course']}{strings['elements']['colon']}{time}")
+
+
+def duration(time: int, language: Language) -> str:
+    """Minutes as hours and minutes."""
+    units, (hours, rest) = language.strings["units"], divmod(time, 60)
+    if hours == 0:
+        return minutes(rest, language)
+    counted_hours = counted(units["hours"], hours, language)
+    if rest == 0:
+        return counted_hours
+    return str(units["hours_and_minutes"]).format(hours=counted_hours, minutes=minutes(rest, language))
+
+
+def dictionary(items: Mapping[str, str]) -> str:
+    return "(" + (", ".join(f"{literal(key)}: {value}" for key, value in items.items()) or ":") + ")"
+
+
+def lists(matter: Matter) -> Iterator[str]:
+    """Lists of figures and of tables, where there are enough of them."""
+    for element, key in (("figure", "figures"), ("table", "tables")):
+        captions = [
+            (chapter, caption)
+            for chapter in matter.edition.chapters
+            for caption in matter.texts[chapter.name].captions
+            if caption.element == element and is_shown(matter, chapter, caption.id)
+        ]
+        if len(captions) >= LISTED:
+            known = {
+                label_name(chapter.name, caption.id): caption_row(matter, chapter, caption, captions)
+                for chapter, caption in captions
+            }
+            title = matter.say(matter.strings["print"][key])
+            yield call("captions", literal(element), title, dictionary(known))
+
+
+def is_shown(matter: Matter, chapter: Chapter, id: str) -> bool:
+    return label_name(chapter.name, id) in labels(matter.trees[chapter.name], chapter.name)
+
+
+def caption_row(matter: Matter, chapter: Chapter, caption: Caption, captions: list[tuple[Chapter, Caption]]) -> str:
+    """The chapter is named at its first caption."""
+    first = next(other for owner, other in captions if owner == chapter) is caption
+    named = matter.strings["publication"]["chapter"].format(n=chapter.number) if first else ""
+    mark = matter.strings["elements"][caption.element].format(n=caption.number)
+    return array([matter.say(named), matter.say(mark), matter.say(caption.title)])
+
+
+# A brief
+
+
+def brief_pages(matter: Matter) -> Iterator[str]:
+    say, edition = matter.say, matter.edition
+    title, line = say(edition.title), say(foot(matter))
+    yield matter_block("main", title, line, list(brief_statements(matter)))
+
+
+def brief_statements(matter: Matter) -> Iterator[str]:
+    say, edition = matter.say, matter.edition
+    chapter = edition.chapters[0]
+    title = say(edition.title)
+    facts = joined(matter, reading_time(matter, chapter), version(matter))
+    yield call(
+        "brief",
+        literal(chapter.name),
+        literal("/cover.svg"),
+        say(kind(matter)),
+        title,
+        title,
+        say(chapter.lead),
+        say(facts),
+    )
+    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter))
+    yield call("brief-imprint", *imprint(matter))
+
+
+def reading_time(matter: Matter, chapter: Chapter) -> str:
+    units = matter.strings["units"]
+    time = max(1, ceil(matter.texts[chapter.name].words / units["words_per_minute"]))
+    return counted(units["reading"], time, matter.language)
+
+
+# Links
+
+
+def follow(matter: Matter, chapter: Chapter) -> Callable[[str], str | None]:
+    """Where a link of the chapter leads: to a label of this edition, else to an address."""
+    known = {name for chapter in matter.edition.chapters for name in labels(matter.trees[chapter.name], chapter.name)}
+    known |= {chapter.name for chapter in matter.edition.chapters}
+
+    def destination(href: str) -> str | None:
+        if href.startswith("#"):
+            return label_of(label_name(chapter.name, href[1:]))
+        if not href.startswith("daleel:"):
+            return literal(href)
+        path, _, id = href.removeprefix("daleel:").partition("#")
+        owner, _, name = path.partition("/")
+        if owner != matter.publication.id:
+            return literal(library_address(matter, owner, name, id))
+        name = name or matter.edition.chapters[0].name
+        return label_of(label_name(name, id) if id else name) or label_of(name)
+
+    def label_of(name: str) -> str | None:
+        return f"label({literal(name)})" if name in known else None
+
+    return destination
+
+
+def library_address(matter: Matter, owner: str, name: str, id: str) -> str:
+    """Of a text of the library outside this edition, in its language where there is one."""
+    library = matter.library
+    anchor = f"#{id}" if id else ""
+    publication = next((one for one in library.publications if one.id == owner), None)
+    if publication is None:
+        page = next(page for page in library.pages if page.name == owner)
+        code = matter.language.code if matter.language.code in page.texts else library.languages[0].code
+        return library.site_url + places.url(library, places.Place("page", code, owner)) + anchor
+    code = matter.language.code if matter.language.code in publication.editions else publication.original
+    chapters = publication.editions[code].chapters
+    chapter = next((chapter for chapter in chapters if chapter.name == name), None)
+    place = (
+        places.publication_place(publication, code) if chapter is None else places.chapter_place(publication, chapter)
+    )
+    return library.site_url + places.url(library, place) + anchor

@@ -1,0 +1,341 @@
+"""Disk → Library. The only reader of sources; everything is normalised here (UTF-8 without BOM, LF, NFC)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from daleel import schema
+from daleel.model import Chapter, Contributor, Edition, Language, Library, Problem, Publication, SitePage, Source
+from daleel.settings import Settings
+
+FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
+FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
+Read = TypeVar("Read", bound=msgspec.Struct)
+
+
+@dataclass
+class Reading:
+    """What one reading of the disk has come upon."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, path: Path, line: int, code: str, message: str) -> None:
+        shown = path.relative_to(self.root) if path.is_absolute() else path
+        self.problems.append(Problem(shown, line, code, message))
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML of authors: no aliases (a page of them can fill the memory), dates and versions stay text."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key `{key.value}` stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regex) for tag, regex in resolvers if tag in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def normalised(data: bytes) -> str:
+    """Text as Windows, macOS and Linux write it, made one. Raises UnicodeDecodeError."""
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def read_text(reading: Reading, path: Path) -> str | None:
+    """The file's text, or None after reporting why there is none."""
+    if leaves(reading.root, path):
+        reading.report(path, 1, "outside", "the file is a link that leads elsewhere; put the file itself here")
+        return None
+    data = path.read_bytes()
+    try:
+        text = normalised(data)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        reading.report(path, line, "utf-8", "this is not UTF-8 text; save the file as UTF-8")
+        return None
+    if not text.strip():
+        reading.report(path, 1, "empty", "the file is empty; write the text or remove the file")
+        return None
+    return text
+
+
+def leaves(root: Path, path: Path) -> bool:
+    """Does the path, or a folder on its way, lead elsewhere by a link?"""
+    return path.resolve() != root.resolve() / path.relative_to(root)
+
+
+def line_of_key(text: str, key: str) -> int:
+    found = re.search(rf"^\s*(?:- )?{re.escape(key)}\s*:", text, re.MULTILINE) if key else None
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first_line: int = 1) -> Read | None:
+    try:
+        raw = yaml.load(text, _Loader)
+        return msgspec.convert(raw, struct, strict=False)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + first_line
+        reading.report(
+            path, line, "yaml", f"not readable as YAML ({error.problem}); check quotes, colons and indentation"
+        )
+    except yaml.YAMLError:
+        reading.report(path, first_line, "yaml", "not readable as YAML; check quotes, colons and indentation")
+    except msgspec.ValidationError as error:
+        message, key = schema.say(str(error), struct)
+        reading.report(path, line_of_key(text, key) + first_line - 1, "schema", message)
+    return None
+
+
+def read_chapter(
+    reading: Reading, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
+) -> Chapter | None:
+    text = read_text(reading, path)
+    if text is None:
+        return None
+    head = FRONT_MATTER.match(text)
+    if head is None:
+        reading.report(path, 1, "front-matter", "no front matter; begin the file with ---, title: …, ---")
+        return None
+    meta = read_yaml(reading, path, head[1], struct, first_line=2)
+    if meta is None:
+        return None
+    body = text[head.end() :]
+    if not body.strip() and struct is schema.FrontMatter:
+        reading.report(path, 1, "empty", "the chapter has no text; write it or remove the file")
+        return None
+    fields = msgspec.structs.asdict(meta)
+    return Chapter(
+        name=name,
+        language=language,
+        source=path.relative_to(reading.root),
+        site_path=site_path,
+        title=fields.pop("title").strip(),
+        lead=fields.pop("lead").strip(),
+        markdown=body,
+        first_line=text.count("\n", 0, head.end()) + 1,
+        meta=fields,
+    )
+
+
+def read_language(root: Path, code: str) -> Language:
+    """A language's strings: the project's own (docs/data/strings) before those of the package."""
+    own = root / "docs" / "data" / "strings" / f"{code}.yml"
+    path = own if own.exists() else Path(__file__).parent / "strings" / f"{code}.yml"
+    strings = yaml.safe_load(path.read_text(encoding="utf-8"))
+    about = strings["language"]
+    return Language(code, about["name"], about["direction"], about["locale"], strings, about["fonts"])
+
+
+def read_sources(reading: Reading) -> dict[str, Source]:
+    path = reading.root / "docs" / "data" / "sources.yml"
+    if not path.exists():
+        return {}
+    text = read_text(reading, path)
+    parsed = text and read_yaml(reading, path, text, schema.SourcesFile)
+    if not parsed:
+        return {}
+    return {
+        entry.id: Source(
+            entry.id, entry.title, entry.short, entry.issuing_body, str(entry.year), entry.number, entry.url
+        )
+        for entry in parsed.sources
+    }
+
+
+def files_by_name(folder: Path) -> dict[str, dict[str, Path]]:
+    """Markdown files as name → language code ("" without suffix) → path."""
+    found: dict[str, dict[str, Path]] = {}
+    for path in sorted(folder.glob("*.md")):
+        if match := MARKDOWN_FILE.fullmatch(path.name):
+            found.setdefault(match["name"], {})[match["language"] or ""] = path
+    return found
+
+
+def _editions(
+    reading: Reading,
+    folder: Path,
+    about: schema.PublicationFile,
+    languages: tuple[Language, ...],
+    yml: tuple[Path, str],
+) -> Iterator[tuple[str, Edition]]:
+    """Each language whose title is given is an edition; its chapters must then all exist."""
+    files = files_by_name(folder)
+    for language in languages:
+        code = language.code
+        if code not in about.title:
+            continue
+        if code not in about.summary:
+            reading.report(
+                yml[0], line_of_key(yml[1], "summary"), "schema", f"no summary for `{code}`; add summary.{code}"
+            )
+        chapters = []
+        for number, name in enumerate(about.chapters, start=1):
+            suffix = "" if code == about.original else code
+            path = files.get(name, {}).get(suffix)
+            if path is None:
+                wanted = f"{name}.{suffix}.md" if suffix else f"{name}.md"
+                message = (
+                    f"the chapter `{name}` has no file {wanted}; add it, or take {code} out of title until it exists"
+                )
+                reading.report(yml[0], line_of_entry(yml[1], name), "chapter-missing", message)
+                continue
+            place = PurePosixPath(folder.relative_to(reading.root).as_posix(), path.name)
+            chapter = read_chapter(reading, path, name, code, place, schema.FrontMatter)
+            if chapter:
+                number_shown = number if about.kind == "manual" else None
+                chapters.append(replace(chapter, number=number_shown))
+        yield (
+            code,
+            Edition(
+                language, about.title[code], about.subtitle.get(code, ""), about.summary.get(code, ""), tuple(chapters)
+            ),
+        )
+
+
+def line_of_entry(text: str, entry: str) -> int:
+    found = re.search(rf"^\s*-\s*[\"']?{re.escape(entry)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else line_of_key(text, "chapters")
+
+
+def check_files(
+    reading: Reading, folder: Path, about: schema.PublicationFile, languages: tuple[Language, ...], text: str
+) -> None:
+    """Files that no edition takes up, and translations of nothing, are mistakes, not leftovers."""
+    codes = {language.code for language in languages}
+    for name, by_language in files_by_name(folder).items():
+        for suffix, path in by_language.items():
+            if name not in about.chapters:
+                message = f"`{name}` is not in the list of chapters of publication.yml; add it there or remove the file"
+                reading.report(path, 1, "chapter-unlisted", message)
+            elif "" not in by_language:
+                message = f"a translation without its original; add {name}.md ({about.original}) or remove the file"
+                reading.report(path, 1, "translation-orphan", message)
+            elif suffix and suffix not in codes:
+                reading.report(path, 1, "language", f"`{suffix}` is not a language of this site; see mkdocs.yml")
+            elif (suffix or about.original) not in about.title:
+                code = suffix or about.original
+                reading.report(path, 1, "title-missing", f"publication.yml has no title for `{code}`; add title.{code}")
+    for code in about.title:
+        if code not in codes:
+            line = line_of_key(text, code)
+            reading.report(
+                folder / "publication.yml", line, "language", f"`{code}` is not a language of this site; see mkdocs.yml"
+            )
+
+
+def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple[Language, ...]) -> Publication | None:
+    path = folder / "publication.yml"
+    if not path.exists():
+        reading.report(path, 1, "publication-missing", "the folder has no publication.yml; add it or remove the folder")
+        return None
+    text = read_text(reading, path)
+    about = read_yaml(reading, path, text, schema.PublicationFile) if text else None
+    if text is None or about is None:
+        return None
+    if about.id != folder.name:
+        reading.report(
+            path,
+            line_of_key(text, "id"),
+            "id",
+            f"id is `{about.id}` but the folder is `{folder.name}`; make them equal",
+        )
+    if about.kind != kind:
+        reading.report(
+            path,
+            line_of_key(text, "kind"),
+            "kind",
+            f"a {about.kind} stands in {FOLDERS[kind]}/; move it to {FOLDERS[about.kind]}/",
+        )
+    if about.original not in about.title:
+        reading.report(
+            path,
+            line_of_key(text, "original"),
+            "original",
+            f"the original `{about.original}` has no title; add title.{about.original}",
+        )
+    check_files(reading, folder, about, languages, text)
+    editions = dict(_editions(reading, folder, about, languages, (path, text)))
+    return Publication(
+        id=about.id,
+        kind=about.kind,
+        folder=folder.relative_to(reading.root),
+        version=about.version,
+        date=about.date,
+        original=about.original,
+        topics=tuple(about.topics),
+        audiences=tuple(about.audiences),
+        regions=tuple(about.regions),
+        licence=about.licence,
+        editions=editions,
+        contributors=tuple(Contributor(person.name, person.role) for person in about.contributors),
+        partners=tuple(about.partners),
+        begun=about.begun,
+    )
+
+
+def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Publication]:
+    seen: dict[str, Path] = {}
+    for kind, place in FOLDERS.items():
+        folder = reading.root / place
+        for path in sorted(child for child in folder.iterdir() if child.is_dir()) if folder.is_dir() else []:
+            publication = read_publication(reading, path, kind, languages)
+            if publication is None:
+                continue
+            if publication.id in seen:
+                message = f"the id `{publication.id}` is taken by {seen[publication.id].as_posix()}; choose another"
+                reading.report(path / "publication.yml", 1, "id-duplicate", message)
+                continue
+            seen[publication.id] = publication.folder
+            yield publication
+
+
+def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[SitePage]:
+    docs = reading.root / "docs"
+    for name, by_language in files_by_name(docs).items():
+        texts = {}
+        for language in languages:
+            path = by_language.get("" if language is languages[0] else language.code)
+            if path is None:
+                continue
+            chapter = read_chapter(reading, path, name, language.code, PurePosixPath(path.name), schema.PageFrontMatter)
+            if chapter:
+                texts[language.code] = chapter
+        if texts:
+            yield SitePage(name, texts)
+
+
+def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]]:
+    """Everything under root that is published, and what is wrong with it. Absolute or relative root."""
+    reading = Reading(root.resolve())
+    languages = tuple(read_language(reading.root, code) for code in settings.languages)
+    library = Library(
+        root=reading.root,
+        languages=languages,
+        publications=tuple(read_publications(reading, languages)),
+        pages=tuple(read_pages(reading, languages)),
+        sources=read_sources(reading),
+        site_url=settings.site_url.rstrip("/") + "/",
+    )
+    return library, reading.problems

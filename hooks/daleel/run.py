@@ -1,0 +1,153 @@
+"""One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from daleel import catalogue, stage
+from daleel.check import check_library
+from daleel.model import Library, Problem
+from daleel.places import Place, places, staged
+from daleel.press import Press, Printed, TextKey, convert_library, pool, print_library
+from daleel.read import read_library
+from daleel.settings import read_settings
+from daleel.site.body import site_body
+from daleel.site.context import PdfFacts, page_context
+from daleel.site.covers import covers
+from daleel.site.fonts import site_fonts
+from daleel.store import Store, digest
+from daleel.text import Text
+
+CACHE = Path(".cache") / "daleel"
+
+
+class Mistakes(Exception):
+    """The authors' mistakes that stop a build."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass
+class Run:
+    press: Press
+    workers: ProcessPoolExecutor
+    texts: Mapping[TextKey, Text]
+    printing: Mapping[tuple[str, str], Future[Printed]]
+    pages: Mapping[PurePosixPath, Place]  # by staged file
+
+    @property
+    def library(self) -> Library:
+        return self.press.library
+
+    def close(self) -> None:
+        self.workers.shutdown(cancel_futures=True)
+
+
+def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
+    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down."""
+    settings = read_settings(config)
+    library, problems = read_library(config.parent, settings)
+    press = Press(library, settings.extensions, Store(library.root / CACHE / "store"))
+    workers = pool(press)
+    converted = convert_library(press, workers)
+    problems += check_library(library, converted)
+    return press, workers, {key: value.text for key, value in converted.items()}, sorted(set(problems))
+
+
+def begin(config: Path) -> Run:
+    """Raises Mistakes."""
+    press, workers, texts, problems = check_root(config)
+    if problems:
+        workers.shutdown(cancel_futures=True)
+        raise Mistakes(problems)
+    pages = {staged(press.library, place): place for place in places(press.library)}
+    return Run(press, workers, texts, print_library(press, texts, workers), pages)
+
+
+def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
+    library = run.library
+    used: dict[str, set[str]] = {}
+    for (id, _, _), text in run.texts.items():
+        used.setdefault(id, set()).update(text.images)
+    used.pop("", None)
+    return {
+        **stage.own_files(library),
+        **stage.stubs(library),
+        **stage.figures(library, used),
+        **covers(library),
+        **_fonts(run.press),
+    }
+
+
+def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
+    """Subsetting takes seconds: once."""
+    folder = press.library.root / "overrides" / "fonts"
+    key = digest("fonts", [(path.name, path.stat().st_size) for path in sorted(folder.glob("*.ttf"))], _fonts_code())
+    stored = press.store.get(key)
+    if stored is None:
+        stored = msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
+        press.store.put(key, stored)
+    return {PurePosixPath(path): data for path, data in msgspec.msgpack.decode(stored, type=dict[str, bytes]).items()}
+
+
+def _fonts_code() -> bytes:
+    return (Path(__file__).parent / "site" / "fonts.py").read_bytes()
+
+
+def body(run: Run, place: Place) -> str:
+    """The page's HTML below its head. A manual's own page has none: its template writes it from the context."""
+    key = text_key(run.library, place)
+    return site_body(run.texts[key], run.library, place) if key else ""
+
+
+def text_key(library: Library, place: Place) -> TextKey | None:
+    if place.publication is None:
+        return "", place.name, place.language
+    publication = library.publication(place.publication)
+    if place.kind == "chapter":
+        return publication.id, place.name, place.language
+    if publication.kind == "brief":
+        return publication.id, publication.editions[place.language].chapters[0].name, place.language
+    return None
+
+
+def pdf_path(id: str, code: str) -> str:
+    return f"downloads/{id}/{id}-{code}.pdf"
+
+
+def context(run: Run, place: Place) -> dict[str, Any]:
+    def facts(id: str, code: str) -> PdfFacts:
+        printed = run.printing[id, code].result()
+        return PdfFacts(pdf_path(id, code), printed.bytes, printed.pages)
+
+    return page_context(run.library, run.texts, place, facts)
+
+
+def asks_for_pdfs(place: Place) -> bool:
+    """Pages that name sizes of PDFs are best rendered last."""
+    return place.kind == "publication" or place.name in ("index", "library")
+
+
+def outputs(run: Run) -> dict[PurePosixPath, bytes]:
+    """What stands in the site beside its pages."""
+    from daleel.print.compile import Pdf
+
+    found: dict[PurePosixPath, bytes] = {}
+    for (id, code), future in run.printing.items():
+        stored = run.press.store.get(future.result().key)
+        assert stored is not None
+        found[PurePosixPath(pdf_path(id, code))] = msgspec.msgpack.decode(stored, type=Pdf).content
+
+    def files(id: str, code: str) -> list[catalogue.File]:
+        printed = run.printing[id, code].result()
+        return [catalogue.File("pdf", "facilitator", pdf_path(id, code), printed.bytes, printed.pages)]
+
+    found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
+    found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
+    return found

@@ -1,0 +1,78 @@
+"""The one whitelist of HTML. What is not here is reported to the author, and removed whatever happened before."""
+
+from collections.abc import Iterator
+
+import nh3
+from lxml import etree
+
+GLOBAL = {"id", "lang", "dir"}
+ALLOWED: dict[str, set[str]] = {
+    **{
+        tag: set()
+        for tag in [
+            "p",
+            "br",
+            "hr",
+            "ul",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "blockquote",
+            "pre",
+            "code",
+            "em",
+            "strong",
+            "sub",
+            "sup",
+            "del",
+            "abbr",
+            "span",
+            "bdi",
+        ]
+    },
+    **{tag: set() for tag in ["h2", "h3", "h4", "thead", "tbody", "tr", "header", "footer"]},
+    "ol": {"start", "data-questions"},
+    "ul": {"data-tasks"},
+    "li": {"data-done"},
+    "table": set(),
+    "th": {"data-align"},
+    "td": {"data-align"},
+    "section": {"data-element", "data-minutes", "data-for", "data-number", "data-notes"},
+    "a": {"href", "data-note"},
+    "img": {"src", "alt", "width", "height"},
+    "abbr": {"title"},
+}
+SCHEMES = {"https", "http", "mailto", "tel", "daleel"}
+# What authors may write as HTML themselves; the rest of ALLOWED comes from Markdown.
+AUTHORS_OWN = {"br", "sub", "sup", "abbr", "span", "bdi"}
+
+
+def clean(html: str) -> str:
+    """The HTML with nothing in it but the whitelist."""
+    return nh3.clean(
+        html,
+        tags=set(ALLOWED),
+        attributes={tag: attributes | GLOBAL for tag, attributes in ALLOWED.items()},
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def strangers(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Tags and attributes that the whitelist lacks: what to look for in the source, and the message."""
+    for element in root.iterdescendants():
+        if not isinstance(element.tag, str):
+            continue
+        tag = element.tag
+        if tag not in ALLOWED:
+            yield f"<{tag}", f"the HTML tag <{tag}> is not allowed; write it in Markdown or as an element (/// …)"
+            continue
+        for name in element.attrib:
+            if str(name) in ALLOWED[tag] | GLOBAL:
+                continue
+            if str(name).startswith("on"):
+                yield str(name), f"the attribute {name} runs a script and is not allowed; remove it"
+            else:
+                yield str(name), f"the attribute {name} on <{tag}> is not allowed; remove it"

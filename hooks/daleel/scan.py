@@ -1,0 +1,157 @@
+"""A chapter's lines as an author sees them: where elements, headings and tags stand. Problems get their line from here."""
+
+import difflib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from daleel.elements import ELEMENTS
+
+FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})")
+OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?:\|[ \t]*(?P<title>.*?))?[ \t]*$")
+CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
+OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
+HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$")
+CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The first line of an element."""
+
+    line: int
+    name: str
+    title: str
+    options: dict[str, str]
+    parent: str | None
+
+
+@dataclass(frozen=True)
+class Mistake:
+    line: int
+    code: str
+    message: str
+
+
+@dataclass
+class Scan:
+    """Lines count from 1 within the Markdown text."""
+
+    openings: list[Opening]
+    headings: list[tuple[int, int, str]]  # line, level, title
+    mistakes: list[Mistake]
+    lines: list[str]  # code blanked out, so that searches do not find it
+    options: dict[int, tuple[str, str]]  # option lines: index from 0 → key, value
+
+    def line_of(self, needle: str, nth: int = 0) -> int:
+        """The line of the nth place (from 0) where the text stands outside code; 1 if it does not."""
+        found = [number for number, line in enumerate(self.lines, start=1) for _ in range(line.count(needle))]
+        return found[min(nth, len(found) - 1)] if found else 1
+
+
+def _visible_lines(markdown: str) -> list[str]:
+    """The lines, with those of fenced code emptied and inline code blanked."""
+    lines, fence = [], ""
+    for line in markdown.split("\n"):
+        match = FENCE.match(line)
+        if fence:
+            fence = "" if match and line.startswith(fence) else fence
+            lines.append("")
+        elif match:
+            fence = match["fence"]
+            lines.append("")
+        else:
+            lines.append(re.sub(r"(`+)(.+?)\1", lambda code: " " * len(code[0]), line))
+    return lines
+
+
+def _options(lines: list[str], start: int) -> Iterator[tuple[int, str, str]]:
+    """Option lines right below an opening: index, key, value."""
+    for index in range(start, len(lines)):
+        match = OPTION.match(lines[index])
+        if not match:
+            return
+        yield index, match["key"], match["value"]
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name.lower(), ELEMENTS, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"known elements: {', '.join(ELEMENTS)}"
+
+
+def scan(markdown: str) -> Scan:
+    """Everything that a line tells by itself, with the mistakes in elements' fences."""
+    found = Scan([], [], [], _visible_lines(markdown), {})
+    stack: list[tuple[int, str, int]] = []  # slashes, name, line
+    for index, line in enumerate(found.lines):
+        number = index + 1
+        if CONFLICT.match(line):
+            message = "a conflict of two versions is left in the text; keep one version and delete the marks"
+            found.mistakes.append(Mistake(number, "conflict", message))
+        elif closing := CLOSING.match(line):
+            _close(found, stack, len(closing["slashes"]), number)
+        elif opening := OPENING.match(line):
+            _open(found, stack, opening, index)
+        elif heading := HEADING.match(line):
+            found.headings.append((number, len(heading["level"]), heading["title"]))
+    for slashes, name, number in stack:
+        message = f"the element `{name}` is left open; close it with a line of {slashes} slashes ({'/' * slashes})"
+        found.mistakes.append(Mistake(number, "element-open", message))
+    return found
+
+
+def _close(found: Scan, stack: list[tuple[int, str, int]], slashes: int, number: int) -> None:
+    if stack and stack[-1][0] == slashes:
+        stack.pop()
+        return
+    if stack and any(open_[0] == slashes for open_ in stack):
+        inner = stack[-1]
+        message = f"this closes an outer element while `{inner[1]}` (line {inner[2]}) is open; close that one first"
+        while stack and stack[-1][0] != slashes:
+            stack.pop()
+        stack.pop()
+    elif stack:
+        message = f"{slashes} slashes close nothing; `{stack[-1][1]}` opened with {stack[-1][0]}"
+    else:
+        message = "this line closes an element, but none is open; remove it"
+    found.mistakes.append(Mistake(number, "element-close", message))
+
+
+def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], index: int) -> None:
+    number, name, slashes = index + 1, match["name"], len(match["slashes"])
+    options = {}
+    for at, key, value in _options(found.lines, index + 1):
+        options[key] = value
+        found.options[at] = key, value
+        if name in ELEMENTS and key not in ELEMENTS[name].options:
+            known = ", ".join(ELEMENTS[name].options) or "none"
+            message = f"`{name}` has no option `{key}`; its options: {known}"
+            found.mistakes.append(Mistake(at + 1, "element-option", message))
+        elif key == "minutes" and not re.fullmatch(r"[1-9]\d{0,3}", value):
+            message = f"minutes are a whole number, not `{value}`; write for example minutes: 30"
+            found.mistakes.append(Mistake(at + 1, "element-option", message))
+    after = index + 1 + len(options)
+    if after < len(found.lines) and found.lines[after].startswith("    ") and found.lines[after].strip():
+        message = "an indented line below an element is an option (name: value); leave a blank line before the text"
+        found.mistakes.append(Mistake(after + 1, "element-option", message))
+    if name not in ELEMENTS:
+        found.mistakes.append(Mistake(number, "element-unknown", f"unknown element `{name}`; {_unknown(name)}"))
+    if stack and slashes >= stack[-1][0]:
+        outer = stack[-1]
+        message = (
+            f"`{name}` opens inside `{outer[1]}` (line {outer[2]}), which is still open; close that one, "
+            f"or give the outer one more slashes than the inner one"
+        )
+        found.mistakes.append(Mistake(number, "element-nest", message))
+    parent = stack[-1][1] if stack else None
+    found.openings.append(Opening(number, name, (match["title"] or "").strip(), options, parent))
+    stack.append((slashes, name, number))
+
+
+def with_quoted_options(lines: list[str], found: Scan) -> list[str]:
+    """The lines with option values as JSON strings: pymdownx reads options as YAML, authors write plain text."""
+    quoted = list(lines)
+    for index, (key, value) in found.options.items():
+        quoted[index] = f"    {key}: {json.dumps(value, ensure_ascii=False)}"
+    return quoted

@@ -1,0 +1,102 @@
+"""publication.yml and sources.yml as types. msgspec: typed structs, messages that carry the key's path, and the JSON Schema for editors."""
+
+import datetime
+import difflib
+import re
+from typing import Annotated, Any, Literal, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="ASCII, lower case, words joined by hyphens")]
+LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="BCP 47, as in mkdocs.yml")]
+Text = Annotated[str, Meta(min_length=1)]
+Topic = Literal["investigation", "prosecution", "gender", "technology"]
+Audience = Literal["police", "prosecutors", "judges", "border", "policy", "protection", "trainers"]
+Region = Literal["egypt", "horn", "sahel", "north-africa"]
+
+
+class Person(msgspec.Struct, forbid_unknown_fields=True):
+    name: Text
+    role: Text
+
+
+class PublicationFile(msgspec.Struct, forbid_unknown_fields=True):
+    """publication.yml: what is said of a publication beside its text."""
+
+    id: Annotated[Id, Meta(description="The folder's name; part of every address, so it never changes")]
+    kind: Literal["manual", "brief"]
+    version: Annotated[str, Meta(pattern=r"^\d+\.\d+(\.\d+)?$", description='In quotes: "1.0"')]
+    date: Annotated[datetime.date, Meta(description="Of this version: 2026-11-24")]
+    original: Annotated[LanguageCode, Meta(description="The language that the others translate")]
+    topics: Annotated[list[Topic], Meta(min_length=1, description="The first gives colour and cover")]
+    audiences: Annotated[list[Audience], Meta(min_length=1)]
+    regions: Annotated[list[Region], Meta(min_length=1)]
+    chapters: Annotated[
+        list[Id], Meta(min_length=1, description="File names without .md, in reading order; a brief has one: brief")
+    ]
+    title: dict[LanguageCode, Text]
+    summary: dict[LanguageCode, Text]
+    subtitle: dict[LanguageCode, Text] = {}
+    contributors: list[Person] = []
+    partners: list[Text] = []
+    licence: Annotated[Text, Meta(description="SPDX identifier")] = "CC-BY-4.0"
+    begun: Annotated[bool, Meta(description="true while chapters are still to come")] = False
+
+
+class FrontMatter(msgspec.Struct, forbid_unknown_fields=True):
+    """Between the two `---` lines at the head of a chapter."""
+
+    title: Text
+    lead: str = ""
+
+
+class PageFrontMatter(msgspec.Struct, forbid_unknown_fields=True):
+    """At the head of a page of docs/."""
+
+    title: Text
+    lead: str = ""
+    template: str = "page.html"
+    headline: str = ""
+
+
+class SourceEntry(msgspec.Struct):
+    id: Id
+    title: dict[str, str]
+    short: dict[str, str] = {}
+    issuing_body: str = ""
+    year: str | int = ""
+    number: str = ""
+    url: str = ""
+
+
+class SourcesFile(msgspec.Struct):
+    sources: list[SourceEntry]
+
+
+def publication_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of publication.yml, for authors' editors."""
+    schema = msgspec.json.schema(PublicationFile)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "publication.yml", **schema}
+
+
+UNKNOWN = re.compile(r"unknown field `([^`]+)`")
+MISSING = re.compile(r"missing required field `([^`]+)`")
+AT = re.compile(r" - at `\$?\.?([^`]*)`$")
+
+
+def say(error: str, struct: type) -> tuple[str, str]:
+    """msgspec's message as a sentence for authors, and the key that it is about ("" if none)."""
+    where = AT.search(error)
+    key = where[1] if where else ""
+    text = AT.sub("", error)
+    if found := UNKNOWN.search(text):
+        known = list(get_type_hints(struct))
+        near = difflib.get_close_matches(found[1], known, n=1)
+        help_ = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+        return f"unknown key `{found[1]}`; {help_}", found[1]
+    if found := MISSING.search(text):
+        return f"the key `{found[1]}` is missing; add it", ""
+    text = text.replace("Object", "Mapping").replace("`null`", "nothing").replace("Invalid RFC3339 date", "not a date")
+    remedy = "; write it as 2026-11-24" if "date" in text else "; see the list of keys in the authors' guide"
+    return f"`{key}`: {text[0].lower()}{text[1:]}{remedy}", key.split("[")[0].split(".")[0]

@@ -1,0 +1,127 @@
+"""Between MkDocs and Daleel: MkDocs' events in, the engine's answers out. No rule of ours stands here."""
+
+import sys
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from daleel import run as engine
+from daleel.places import Place
+from daleel.site.context import lost_context
+from daleel.stage import write_tree
+
+SOURCES = ("docs", "manuals", "policy_briefs", "overrides", "mkdocs.yml")
+_runs: dict[int, engine.Run] = {}  # by id of the configuration: static-i18n builds once per language with the same one
+_languages_done: dict[int, int] = {}
+
+
+def _run(config: MkDocsConfig) -> engine.Run:
+    return _runs[id(config)]
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    if id(config) in _runs:
+        return config
+    for old in _runs.values():
+        old.close()
+    _runs.clear()
+    try:
+        run = engine.begin(Path(config.config_file_path))
+    except engine.Mistakes as mistakes:
+        print(mistakes, file=sys.stderr)  # noqa: T201 - a log would prefix each line
+        raise Abort(f"{len(mistakes.problems)} problems; nothing was built") from None
+    _runs[id(config)] = run
+    _languages_done[id(config)] = 0
+    folder = _root(config) / engine.CACHE / "stage"
+    write_tree(engine.staged_files(run), folder)
+    config.docs_dir = str(folder)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Without the fonts for print; pages that name PDFs last, so that these are made meanwhile."""
+    run = _run(config)
+    for file in list(files):
+        if file.src_uri.endswith(".ttf") or (file.src_uri.startswith("fonts/") and file.src_uri.endswith(".txt")):
+            files.remove(file)
+    late = [file for file in files if (place := _place(run, file.src_uri)) and engine.asks_for_pdfs(place)]
+    for file in late:
+        files.remove(file)
+        files.append(file)
+    return files
+
+
+def _place(run: engine.Run, src_uri: str) -> Place | None:
+    return run.pages.get(PurePosixPath(src_uri))
+
+
+def _page_place(page: Page, config: MkDocsConfig) -> Place:
+    place = _place(_run(config), page.file.src_uri)
+    assert place is not None, page.file.src_uri
+    return place
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    return ""
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    return engine.body(_run(config), _page_place(page, config))
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    place = _page_place(page, config)
+    return _with_daleel(context, config, place)
+
+
+def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) -> dict[str, Any]:
+    run = _run(config)
+    language = run.library.language(place.language)
+    context.update(daleel=engine.context(run, place), t=language.strings)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    if not template_name.endswith(".html"):
+        return context
+    run = _run(config)
+    context.update(daleel=lost_context(run.library), t=run.library.languages[0].strings)
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Material puts the direction on <body>; it belongs on the root element."""
+    place = _page_place(page, config)
+    direction = _run(config).library.language(place.language).direction
+    start = output.index("<html lang=")
+    end = output.index(">", start)
+    return output[:start] + f'<html lang="{place.language}" dir="{direction}" class="no-js"' + output[end:]
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    run = _run(config)
+    _languages_done[id(config)] += 1
+    if _languages_done[id(config)] < len(run.library.languages):
+        return
+    _languages_done[id(config)] = 0
+    for path, content in engine.outputs(run).items():
+        target = Path(config.site_dir, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    run.close()
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    server.unwatch(config.docs_dir)
+    for name in SOURCES:
+        server.watch(str(_root(config) / name))
+    return server

@@ -1,0 +1,118 @@
+// What a page does by script: facets of the catalogue, the way to the search, the menu, answers on paper.
+// Without this file every card is shown and every answer can be opened.
+
+// ---- Catalogue: "or" within a facet, "and" between facets; the address presets them: ?kind=manual&language=ar
+
+const facets = document.querySelector("[data-facets]");
+
+function chosen(form) {
+  const choices = new Map();
+  for (const box of form.querySelectorAll("input:checked")) {
+    choices.set(box.name, [...(choices.get(box.name) ?? []), box.value]);
+  }
+  return choices;
+}
+
+function fits(card, choices) {
+  return [...choices].every(([name, values]) => {
+    const has = card.getAttribute(`data-${name}`).split(" ");
+    return values.some((value) => has.includes(value));
+  });
+}
+
+// The same plural rules as in the build: CLDR's.
+function counted(status, n) {
+  if (n === 0) return status.dataset.none;
+  const forms = JSON.parse(status.dataset.forms);
+  const form = forms[new Intl.PluralRules(document.documentElement.lang).select(n)] ?? forms.other;
+  return form.replace("{n}", n);
+}
+
+function narrow() {
+  const choices = chosen(facets);
+  const cards = [...document.querySelectorAll(".catalogue .card")];
+  for (const card of cards) card.hidden = !fits(card, choices);
+  const status = document.querySelector(".count");
+  status.textContent = counted(status, cards.filter((card) => !card.hidden).length);
+  markTab(choices);
+}
+
+// The tabs of manuals and briefs lead here; the one whose shelf is shown is current.
+function markTab(choices) {
+  const kinds = choices.get("kind") ?? [];
+  for (const tab of document.querySelectorAll(".tabs__link")) {
+    const kind = new URL(tab.href).searchParams.get("kind");
+    if (kind) tab.toggleAttribute("aria-current", kinds.length === 1 && kinds[0] === kind);
+    if (tab.hasAttribute("aria-current")) tab.setAttribute("aria-current", "true");
+  }
+}
+
+function preset(form) {
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const box = form.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
+    if (box) box.checked = true;
+  }
+}
+
+function keepInAddress() {
+  const query = new URLSearchParams(new FormData(facets)).toString();
+  history.replaceState(null, "", query ? `?${query}` : location.pathname);
+}
+
+if (facets) {
+  const wide = matchMedia("(min-width: 60em)");
+  const fold = facets.querySelector("details");
+  facets.hidden = false;
+  fold.open = wide.matches;
+  wide.addEventListener("change", () => (fold.open = wide.matches));
+  preset(facets);
+  narrow();
+  facets.addEventListener("change", () => {
+    narrow();
+    keepInAddress();
+  });
+  facets.addEventListener("reset", () =>
+    setTimeout(() => {
+      narrow();
+      keepInAddress();
+    }),
+  );
+}
+
+// ---- The search button of the home page opens Material's search
+
+document.querySelector("[data-find]")?.addEventListener("click", () => {
+  document.querySelector("#__search").click();
+  document.querySelector("[data-md-component=search-query]").focus();
+});
+
+// ---- The menu of small screens closes as a menu does
+
+const menu = document.querySelector(".menu");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && menu.open) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (!menu.contains(event.target)) menu.open = false;
+});
+
+// ---- Answers are open on paper, and folded again afterwards
+
+const folded = new Set();
+
+addEventListener("beforeprint", () => {
+  for (const answer of document.querySelectorAll(".answer:not([open])")) {
+    answer.open = true;
+    folded.add(answer);
+  }
+});
+
+addEventListener("afterprint", () => {
+  for (const answer of folded) answer.open = false;
+  folded.clear();
+});
