@@ -3,7 +3,6 @@ SHELL := /bin/bash
 UV_VERSION := 0.13.9
 UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := .venv/bin
-export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve check test lint soak clean setup setup-dev tools
 

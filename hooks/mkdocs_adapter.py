@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
+from daleel.model import Language
 from daleel.places import Place
 from daleel.site.context import lost_context
 from daleel.stage import write_tree
@@ -83,9 +84,17 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return _with_daleel(context, config, place)
 
 
+def _speak(config: MkDocsConfig, language: Language) -> None:
+    """Material's own words and direction; a language that Material does not know gets English words."""
+    known = any(Path(folder, "partials", "languages", f"{language.code}.html").exists() for folder in config.theme.dirs)
+    config.theme["language"] = language.code if known else "en"
+    config.theme["direction"] = language.direction
+
+
 def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) -> dict[str, Any]:
     run = _run(config)
     language = run.library.language(place.language)
+    _speak(config, language)
     context.update(daleel=engine.context(run, place), t=language.strings)
     return context
 
@@ -94,6 +103,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     if not template_name.endswith(".html"):
         return context
     run = _run(config)
+    _speak(config, run.library.languages[0])
     context.update(daleel=lost_context(run.library), t=run.library.languages[0].strings)
     return context
 

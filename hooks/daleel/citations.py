@@ -23,16 +23,31 @@ def in_language(texts: Mapping[str, str], language: Language) -> tuple[str, str]
     return texts[code], code
 
 
-def _named(source: Source, language: Language, again: bool) -> str:
-    """The source's title as Markdown, linked at its first mention, short at later ones if there is a short form."""
-    text, code = in_language(source.short if again and source.short else source.title, language)
+def _marked(texts: Mapping[str, str], language: Language) -> str:
+    """A text as Markdown, marked with its language and direction if it is not the reader's."""
+    text, code = in_language(texts, language)
     shown = escaped(text)
-    if code != language.code:
-        shown = f'<span lang="{code}" dir="ltr">{shown}</span>'
-    if again:
-        return shown
-    year = language.strings["citations"]["year"].format(year=source.year) if source.year else ""
-    return (f"[{shown}]({source.url})" if source.url else shown) + year
+    return shown if code == language.code else f'<span lang="{code}" dir="ltr">{shown}</span>'
+
+
+def _named(source: Source, language: Language, again: bool) -> str:
+    """In full and linked at its first mention, with the short form that later notes use; then only that."""
+    marks = language.strings["citations"]
+    if again and source.short:
+        return _marked(source.short, language)
+    title = _marked(source.title, language)
+    shown = f"[{title}]({source.url})" if source.url else title
+    if source.place:
+        shown = _marked(source.place, language) + marks["place"] + shown
+    if source.year and source.year not in title:
+        shown += marks["year"].format(year=source.year)
+    if (
+        source.short
+        and not again
+        and in_language(source.short, language)[0] not in in_language(source.title, language)[0]
+    ):
+        shown += marks["short"].format(short=_marked(source.short, language))
+    return shown
 
 
 def _note(body: str, sources: Mapping[str, Source], language: Language, seen: set[str]) -> tuple[str, list[str]]:

@@ -45,6 +45,7 @@ class Source:
     id: str
     title: Mapping[str, str]  # by language; at least one
     short: Mapping[str, str]  # how later notes name it, by language; may be empty
+    place: Mapping[str, str]  # the State whose law it is, where the title does not say; may be empty
     issuing_body: str
     year: str
     number: str

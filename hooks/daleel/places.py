@@ -85,3 +85,12 @@ def in_language(library: Library, place: Place, code: str) -> Place | None:
         return None
     has_it = place.kind == "publication" or any(chapter.name == place.name for chapter in edition.chapters)
     return other if has_it else None
+
+
+def figure_path(publication: Publication, image: str) -> PurePosixPath:
+    """Where a figure stands in the site; image as in `Text.images`. One file at the root serves every language.
+
+    static-i18n takes "x.ar.svg" for a language's version of x.svg and moves it: no dots but the last.
+    """
+    path = PurePosixPath(FOLDERS[publication.kind], publication.id, image)
+    return path.with_name(path.stem.replace(".", "-") + path.suffix)

@@ -158,7 +158,14 @@ def read_sources(reading: Reading) -> dict[str, Source]:
         return {}
     return {
         entry.id: Source(
-            entry.id, entry.title, entry.short, entry.issuing_body, str(entry.year), entry.number, entry.url
+            entry.id,
+            entry.title,
+            entry.short,
+            entry.place,
+            entry.issuing_body,
+            str(entry.year),
+            entry.number,
+            entry.url,
         )
         for entry in parsed.sources
     }

@@ -64,6 +64,7 @@ class SourceEntry(msgspec.Struct):
     id: Id
     title: dict[str, str]
     short: dict[str, str] = {}
+    place: dict[str, str] = {}
     issuing_body: str = ""
     year: str | int = ""
     number: str = ""

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from daleel.model import Library
-from daleel.places import Place, places, staged
+from daleel.places import Place, figure_path, places, staged
 
 TEMPLATES = {"chapter": "chapter.html", "manual": "publication.html", "brief": "brief.html"}
 NOT_PUBLISHED = {".md", ".yml", ".yaml"}
@@ -37,7 +37,7 @@ def stubs(library: Library) -> dict[PurePosixPath, bytes]:
 def figures(library: Library, used: Mapping[str, set[str]]) -> dict[PurePosixPath, bytes]:
     """Images in use, by publication id; unused ones are not published."""
     return {
-        staged(library, Place("publication", library.languages[0].code, "index", id)).parent / image: (
+        figure_path(library.publication(id), image): (
             library.root / library.publication(id).folder / image
         ).read_bytes()
         for id, images in used.items()
