@@ -19,7 +19,9 @@ def mkdocs(config: Path, command: str, *options: str) -> int:
     """MkDocs in a process of its own; its exit code. The engine never imports it."""
     quiet = {"NO_MKDOCS_2_WARNING": "1"}  # Material's notice about its own end is no author's business
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "--quiet", command, "-f", str(config), *options], check=False
+        [sys.executable, "-m", "mkdocs", "--quiet", command, "-f", str(config), *options],
+        check=False,
+        env=os.environ | quiet,
     ).returncode
 
 
