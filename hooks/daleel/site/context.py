@@ -1,0 +1,233 @@
+"""What the templates of a page know, as `daleel`. Texts in it are HTML; beside it they have `t`, the language's strings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from daleel.model import Chapter, Edition, Language, Library, Publication
+from daleel.places import Place, in_language, url
+from daleel.site.cards import card
+from daleel.site.catalogue import facets
+from daleel.site.navigation import LanguageLink, chapter_links, language_links, neighbours, site_links, tabs
+from daleel.site.pdf import PdfFacts, PdfOf
+from daleel.site.reader import Reader
+from daleel.text import Text
+from daleel.typography import plain
+
+__all__ = ["PdfFacts", "PdfOf", "Texts", "lost_context", "page_context", "template"]
+
+Texts = Mapping[tuple[str, str, str], Text]  # publication id or "", chapter's or page's name, language code
+
+
+@dataclass(frozen=True)
+class EditionState:
+    language: Language
+    href: str  # "" where there is none
+    state: str  # "original", "translation" or "missing": a key of strings["publication"]
+    current: bool
+
+
+@dataclass(frozen=True)
+class Download:
+    name: str
+    href: str
+    pages: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Licence:
+    name: str
+    href: str  # "" if the identifier tells no address
+
+
+def template(library: Library, place: Place) -> str:
+    if place.publication is not None:
+        kind = library.publication(place.publication).kind
+        return (
+            "brief.html" if kind == "brief" else "publication.html" if place.kind == "publication" else "chapter.html"
+        )
+    return {"index": "home.html", "library": "library.html"}.get(place.name, "page.html")
+
+
+def page_context(library: Library, texts: Texts, place: Place, pdf_facts: PdfOf) -> dict[str, Any]:
+    reader = Reader(library, library.language(place.language), url(library, place))
+    context = _frame(reader, place) | {
+        "languages": language_links(reader, place),
+        "absolute": reader.absolute(place),
+        "alternates": _alternates(reader, place),
+    }
+    if place.publication is None:
+        return context | _site_page(reader, texts, place, pdf_facts)
+    publication = library.publication(place.publication)
+    context |= _publication(reader, texts, publication, place)
+    if place.kind == "chapter":
+        return context | _chapter(reader, texts, publication, place)
+    return context | _front(reader, texts, publication, place, pdf_facts)
+
+
+def lost_context(library: Library) -> dict[str, Any]:
+    """For 404.html, which is served at any address: in every language at once, addresses from the server's root."""
+    readers = [Reader(library, language, None) for language in library.languages]
+    return _frame(readers[0], None) | {
+        "languages": [LanguageLink(one.language, one.to(one.site_page("index")), False, "") for one in readers],
+        "title": Markup(readers[0].strings["site"]["not_found"]),
+        "lost": [{"language": one.language, "library": one.to(one.site_page("library"))} for one in readers],
+    }
+
+
+def _frame(reader: Reader, place: Place | None) -> dict[str, Any]:
+    return {
+        "place": place,
+        "template": template(reader.library, place) if place else "404.html",
+        "language": reader.language,
+        "root": reader.href(""),
+        "tabs": tabs(reader, place),
+        "site_links": site_links(reader),
+        "home": reader.to(reader.site_page("index")),
+        "library": reader.to(reader.site_page("library")),
+        "title": Markup(""),
+        "description": "",
+        "publication": None,
+        "chapters": [],
+        "headings": (),
+        "neighbours": None,
+    }
+
+
+def _alternates(reader: Reader, place: Place) -> list[tuple[str, str]]:
+    """hreflang → absolute address, x-default last; a page in one language has none."""
+    library = reader.library
+    places = [in_language(library, place, language.code) for language in library.languages]
+    there = [(one.language, reader.absolute(one)) for one in places if one is not None]
+    return [*there, ("x-default", there[0][1])] if len(there) > 1 else []
+
+
+# --- The site's own pages ---------------------------------------------------------------------------------------------
+
+
+def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dict[str, Any]:
+    page = next(page for page in reader.library.pages if page.name == place.name)
+    chapter = page.texts[place.language]
+    context = {
+        "title": reader.typeset(chapter.title),
+        "headline": reader.typeset(chapter.meta.get("headline") or chapter.title),
+        "lead": reader.typeset(chapter.lead),
+        "description": plain(chapter.lead or reader.strings["site"]["tagline"], reader.language),
+        "headings": texts["", place.name, place.language].headings,
+    }
+    if place.name not in ("index", "library"):
+        return context
+    cards = [card(publication, reader, pdf_of) for publication in reader.library.publications]
+    return context | {
+        "cards": cards,
+        "facets": facets(reader) if place.name == "library" else [],
+        "count": reader.counted_in("catalogue", "count", len(cards)),
+    }
+
+
+# --- Publications -----------------------------------------------------------------------------------------------------
+
+
+def _publication(reader: Reader, texts: Texts, publication: Publication, place: Place) -> dict[str, Any]:
+    """What every page of a publication shows."""
+    edition = reader.edition(publication)
+    minutes = _minutes(texts, publication, edition)
+    version = reader.strings["publication"]["version"]
+    return {
+        "publication": publication,
+        "publication_title": reader.typeset(edition.title),
+        "publication_href": reader.to(reader.publication(publication)),
+        "version": reader.typeset(version.format(version=publication.version, date=reader.date(publication.date))),
+        "chapters": chapter_links(reader, publication, place, minutes),
+        "total": reader.duration(sum(minutes.values())) if minutes else "",
+    }
+
+
+def _minutes(texts: Texts, publication: Publication, edition: Edition) -> dict[str, int]:
+    read = {one.name: texts[publication.id, one.name, edition.language.code].minutes for one in edition.chapters}
+    return {name: minutes for name, minutes in read.items() if minutes is not None}
+
+
+def _chapter(reader: Reader, texts: Texts, publication: Publication, place: Place) -> dict[str, Any]:
+    chapter = next(one for one in reader.edition(publication).chapters if one.name == place.name)
+    text = texts[publication.id, chapter.name, place.language]
+    return {
+        "title": reader.typeset(chapter.title),
+        "number": chapter.number,
+        "lead": reader.typeset(chapter.lead),
+        "description": plain(chapter.lead, reader.language),
+        "duration": reader.counted("minutes", text.minutes) if text.minutes else "",
+        "reading": reader.reading(text.words),
+        "headings": text.headings,
+        "neighbours": neighbours(reader, publication, chapter),
+    }
+
+
+def _front(reader: Reader, texts: Texts, publication: Publication, place: Place, pdf_of: PdfOf) -> dict[str, Any]:
+    """A publication's own page; a brief's text stands on it."""
+    edition = reader.edition(publication)
+    first = texts[publication.id, edition.chapters[0].name, place.language]
+    words = sum(texts[publication.id, chapter.name, place.language].words for chapter in edition.chapters)
+    return {
+        "title": reader.typeset(edition.title),
+        "subtitle": reader.typeset(edition.subtitle),
+        "lead": reader.typeset(_lead(publication, edition)),
+        "description": plain(edition.summary, reader.language),
+        "reading": reader.reading(words),
+        "headings": first.headings if publication.kind == "brief" else (),
+        "art": reader.href(f"assets/covers/{publication.id}.svg"),
+        "cover": reader.href(f"assets/covers/{publication.id}-tall.svg"),
+        "downloads": [_download(reader, pdf_of(publication.id, edition.language.code))],
+        "editions": _editions(reader, publication),
+        "citation": _citation(reader, publication, edition, place),
+        "audiences": [reader.strings["audiences"][name] for name in publication.audiences],
+        "regions": [reader.strings["regions"][name] for name in publication.regions],
+        "contributors": [(reader.typeset(one.name), reader.typeset(one.role)) for one in publication.contributors],
+        "partners": [reader.typeset(name) for name in publication.partners],
+        "licence": licence(publication.licence),
+    }
+
+
+def _lead(publication: Publication, edition: Edition) -> str:
+    chapter: Chapter = edition.chapters[0]
+    return chapter.lead if publication.kind == "brief" and chapter.lead else edition.summary
+
+
+def _download(reader: Reader, pdf: PdfFacts) -> Download:
+    name = reader.strings["publication"]["pdf"]
+    return Download(name, reader.href(pdf.path), reader.counted("pages", pdf.pages), reader.size(pdf.bytes))
+
+
+def _editions(reader: Reader, publication: Publication) -> list[EditionState]:
+    return [_edition_state(reader, publication, language) for language in reader.library.languages]
+
+
+def _edition_state(reader: Reader, publication: Publication, language: Language) -> EditionState:
+    if language.code not in publication.editions:
+        return EditionState(language, "", "missing", False)
+    state = "original" if language.code == publication.original else "translation"
+    there = Reader(reader.library, language, reader.address).publication(publication)
+    return EditionState(language, reader.to(there), state, language == reader.language)
+
+
+def _citation(reader: Reader, publication: Publication, edition: Edition, place: Place) -> Markup:
+    form: str = reader.strings["publication"]["citation"]
+    return reader.typeset(
+        form.format(
+            title=edition.title,
+            version=publication.version,
+            date=reader.date(publication.date),
+            url=reader.absolute(place),
+        )
+    )
+
+
+def licence(spdx: str) -> Licence:
+    """Creative Commons' identifiers tell the address: CC-BY-SA-4.0 → …/licenses/by-sa/4.0/."""
+    if not spdx.startswith("CC-"):
+        return Licence(spdx, "")
+    terms, _, version = spdx.removeprefix("CC-").rpartition("-")
+    return Licence(f"CC {terms} {version}", f"https://creativecommons.org/licenses/{terms.lower()}/{version}/")

@@ -1,0 +1,104 @@
+"""Ways on from a page: its other languages, the tabs, the chapters of its publication, the neighbours."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from daleel.model import Chapter, Language, Publication
+from daleel.places import Place, chapter_place, in_language, publication_place, url
+from daleel.site.reader import Reader
+
+
+@dataclass(frozen=True)
+class Link:
+    title: Markup
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    language: Language
+    href: str
+    current: bool
+    remark: str  # in that language: that the page is missing there; "" if it exists
+
+
+@dataclass(frozen=True)
+class ChapterLink:
+    number: int
+    title: Markup
+    href: str
+    current: bool
+    duration: str  # "105 minutes"; "" without a session plan
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    previous: Link | None
+    next: Link | None
+
+
+def language_links(reader: Reader, place: Place) -> list[LanguageLink]:
+    return [_language_link(reader, place, language) for language in reader.library.languages]
+
+
+def _language_link(reader: Reader, place: Place, language: Language) -> LanguageLink:
+    same = in_language(reader.library, place, language.code)
+    library = Reader(reader.library, language, reader.address).site_page("library")
+    remark = "" if same else str(language.strings["site"]["not_here"])
+    return LanguageLink(language, reader.to(same or library), language.code == place.language, remark)
+
+
+def tabs(reader: Reader, place: Place | None) -> list[Link]:
+    """place: None on the page for wrong addresses."""
+    words = reader.strings["site"]
+    library = url(reader.library, reader.site_page("library"))
+    kind = reader.library.publication(place.publication).kind if place and place.publication else None
+    name = place.name if place and place.kind == "page" else None
+    return [
+        Link(Markup(words["home"]), reader.to(reader.site_page("index")), name == "index"),
+        Link(Markup(words["manuals"]), reader.href(f"{library}?kind=manual"), kind == "manual"),
+        Link(Markup(words["briefs"]), reader.href(f"{library}?kind=brief"), kind == "brief"),
+        Link(Markup(words["about"]), reader.to(reader.site_page("about")), name == "about"),
+    ]
+
+
+def site_links(reader: Reader) -> list[Link]:
+    """The site's own pages, for the imprint."""
+    pages = [page for page in reader.library.pages if page.name != "index" and reader.language.code in page.texts]
+    code = reader.language.code
+    return [Link(reader.typeset(page.texts[code].title), reader.to(Place("page", code, page.name))) for page in pages]
+
+
+def chapter_links(reader: Reader, publication: Publication, place: Place, minutes: dict[str, int]) -> list[ChapterLink]:
+    """minutes: by name of chapter; chapters without a session plan are absent."""
+    chapters = reader.edition(publication).chapters if publication.kind == "manual" else ()
+    return [
+        ChapterLink(
+            number=number,
+            title=reader.typeset(chapter.title),
+            href=reader.to(chapter_place(publication, chapter)),
+            current=chapter_place(publication, chapter) == place,
+            duration=reader.counted("minutes", minutes[chapter.name]) if chapter.name in minutes else "",
+        )
+        for number, chapter in enumerate(chapters, start=1)
+    ]
+
+
+def neighbours(reader: Reader, publication: Publication, chapter: Chapter) -> Neighbours:
+    """Before the first chapter stands the publication's page."""
+    edition = reader.edition(publication)
+    at = edition.chapters.index(chapter)
+    start = Link(reader.typeset(edition.title), reader.to(publication_place(publication, edition.language.code)))
+    return Neighbours(
+        previous=_chapter_link(reader, publication, edition.chapters[at - 1]) if at else start,
+        next=_chapter_link(reader, publication, edition.chapters[at + 1]) if at + 1 < len(edition.chapters) else None,
+    )
+
+
+def _chapter_link(reader: Reader, publication: Publication, chapter: Chapter) -> Link:
+    title = reader.typeset(chapter.title)
+    if chapter.number is not None:
+        title = Markup("{}. {}").format(chapter.number, title)
+    return Link(title, reader.to(chapter_place(publication, chapter)))
