@@ -79,8 +79,17 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return engine.body(_run(config), _page_place(page, config))
 
 
+def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
+    """The real source file at the host, not the staged one; None while mkdocs.yml names no repository."""
+    source = engine.source_file(_run(config).library, place)
+    if not (config.repo_url and config.edit_uri):
+        return None
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.removesuffix('docs/').strip('/')}/{source.as_posix()}"
+
+
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     place = _page_place(page, config)
+    page.edit_url = _edit_url(config, place)
     return _with_daleel(context, config, place)
 
 

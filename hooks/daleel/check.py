@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from daleel.convert import Converted, Link
 from daleel.model import Chapter, Library, Problem, Publication
 from daleel.press import TextKey
+from daleel.read import FOLDERS
 from daleel.text import Text
 
 
@@ -54,15 +55,27 @@ def find_text(library: Library, target: str, code: str) -> tuple[TextKey | None,
     return ("", id, code if code in page.texts else next(iter(page.texts))), True
 
 
+def stands_on_disk(library: Library, target: str) -> bool:
+    """A text that is there and could not be read is reported itself: the links to it are not wrong."""
+    id, _, name = target.partition("/")
+    file = f"{name}.md" if name else "publication.yml"
+    folders = [library.root / folder / id for folder in FOLDERS.values()]
+    return any((folder / file).is_file() for folder in folders) or (library.root / "docs" / f"{target}.md").is_file()
+
+
 def check_link(
     library: Library, converted: Mapping[TextKey, Converted], key: TextKey, chapter: Chapter, link: Link
 ) -> Iterator[Problem]:
     target, exists = find_text(library, link.target, key[2]) if link.target else (key, True)
     if not exists:
+        if stands_on_disk(library, link.target):
+            return
         message = f"`{link.written}` leads to a text that does not exist; check the file's name"
         yield Problem(chapter.source, link.line, "link-target", message)
         return
-    text = converted[target].text if target is not None and target in converted else None
+    if target is not None and target not in converted:
+        return
+    text = converted[target].text if target is not None else None
     if link.anchor and (text is None or link.anchor not in ids_of(text)):
         known = ", ".join(sorted(ids_of(text))[:12]) if text else "none"
         message = f"`{link.written}`: there is no section `{link.anchor}`; sections there: {known}"
@@ -78,7 +91,7 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
         for chapter in edition.chapters:
             ours = converted.get((publication.id, chapter.name, code))
             theirs = converted.get((publication.id, chapter.name, publication.original))
-            if ours is None or theirs is None or ours.faults:
+            if ours is None or theirs is None or ours.faults or theirs.faults:
                 continue
             if ours.text.elements != theirs.text.elements:
                 missing = [name for name in theirs.text.elements if name not in ours.text.elements]

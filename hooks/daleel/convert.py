@@ -101,7 +101,7 @@ def convert(manuscript: Manuscript, sources: Mapping[str, Source], extensions: t
     lines = scan(manuscript.markdown)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
     if any(mistake.code == "element-option" for mistake in lines.mistakes):
-        return unconverted(manuscript, [*lines.mistakes, *mistakes])
+        return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)
     html = md.reset().convert(markdown)
     root = lxml.html.fragment_fromstring(html, create_parent="div")
@@ -134,11 +134,18 @@ def convert(manuscript: Manuscript, sources: Mapping[str, Source], extensions: t
     return Converted(text, tuple(work.links), tuple(ids), tuple(work.faults))
 
 
-def unconverted(manuscript: Manuscript, mistakes: list[Mistake]) -> Converted:
-    """pymdownx reads what follows an element's first line as YAML: what is no plain option never reaches it."""
+def unconverted(manuscript: Manuscript, lines: Scan, mistakes: list[Mistake]) -> Converted:
+    """pymdownx reads what follows an element's first line as YAML: what is no plain option never reaches it.
+
+    The headings are given all the same: a mistake here is none of the translations' or of the links that lead here.
+    """
+    used = set[str]()
+    ids = [unique(slugify(title, "-") or "section", used) for _, _, title in lines.headings]
+    ids = ids if manuscript.ids is None else list(manuscript.ids)
+    headings = tuple(Heading(level, id, title) for id, (_, level, title) in zip(ids, lines.headings, strict=False))
     offset = manuscript.first_line - 1
     faults = tuple(Fault(mistake.line + offset, mistake.code, mistake.message) for mistake in mistakes)
-    return Converted(Text("", (), (), None, 0, (), ()), (), (), faults)
+    return Converted(Text("", headings, (), None, 0, (), ()), (), (), faults)
 
 
 def _inner_html(root: Node) -> str:

@@ -106,6 +106,17 @@ def body(run: Run, place: Place) -> str:
     return site_body(run.texts[key], run.library, place) if key else ""
 
 
+def source_file(library: Library, place: Place) -> Path:
+    """What an author edits to change the page; relative to the repository root."""
+    if place.publication is None:
+        return next(page for page in library.pages if page.name == place.name).texts[place.language].source
+    publication = library.publication(place.publication)
+    chapters = publication.editions[place.language].chapters
+    if place.kind == "publication" and publication.kind == "manual":
+        return publication.folder / "publication.yml"
+    return next(chapter.source for chapter in chapters if place.kind == "publication" or chapter.name == place.name)
+
+
 def text_key(library: Library, place: Place) -> TextKey | None:
     if place.publication is None:
         return "", place.name, place.language

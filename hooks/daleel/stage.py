@@ -51,7 +51,10 @@ def own_files(library: Library) -> dict[PurePosixPath, bytes]:
     return {
         PurePosixPath(path.relative_to(docs).as_posix()): path.read_bytes()
         for path in sorted(docs.rglob("*"))
-        if path.is_file() and not path.is_symlink() and path.suffix not in NOT_PUBLISHED
+        if path.is_file()
+        and not path.is_symlink()
+        and path.suffix not in NOT_PUBLISHED
+        and docs / "data" not in path.parents
     }
 
 
