@@ -10,11 +10,12 @@ from pathlib import Path
 import msgspec
 
 from daleel.convert import Converted, Manuscript, convert
-from daleel.model import Chapter, Language, Library, Publication
+from daleel.model import Audience, Chapter, Language, Library, Publication
 from daleel.store import Store, digest, engine
 from daleel.text import Text
 
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
+PdfKey = tuple[str, str, Audience]  # publication id, language code, for whom
 
 
 @dataclass(frozen=True)
@@ -131,14 +132,19 @@ class Printed:
     pages: int
 
 
-def print_edition(publication: Publication, code: str, texts: Mapping[str, Text]) -> Printed:
+def audiences(publication: Publication) -> tuple[Audience, ...]:
+    """For whom it is printed, participants first; a brief has nothing that only facilitators see."""
+    return ("participant", "facilitator") if publication.kind == "manual" else ("participant",)
+
+
+def print_edition(publication: Publication, code: str, audience: Audience, texts: Mapping[str, Text]) -> Printed:
     """Runs in a worker. Raises PrintError."""
     from daleel.print.compile import Pdf, font_digest, render_pdf
     from daleel.print.edition import typst_source
 
     assert _press is not None
     press, edition = _press, publication.editions[code]
-    document = typst_source(press.library, publication, edition, texts, "facilitator")
+    document = typst_source(press.library, publication, edition, texts, audience)
     files = sorted((name, _content(content)) for name, content in document.files.items())
     fonts = press.library.root / "overrides" / "fonts"
     key = digest("pdf", engine(), font_digest(fonts), document.source, files, str(publication.date))
@@ -157,15 +163,16 @@ def _content(content: bytes | Path) -> bytes:
 
 def print_library(
     press: Press, texts: Mapping[TextKey, Text], workers: ProcessPoolExecutor
-) -> dict[tuple[str, str], Future[Printed]]:
+) -> dict[PdfKey, Future[Printed]]:
     """Starts every edition's PDF; language by language, as the site asks for them."""
     return {
-        (publication.id, language.code): workers.submit(
-            print_edition, publication, language.code, texts_of(publication, language.code, texts)
+        (publication.id, language.code, audience): workers.submit(
+            print_edition, publication, language.code, audience, texts_of(publication, language.code, texts)
         )
         for language in press.library.languages
         for publication in press.library.publications
         if language.code in publication.editions
+        for audience in audiences(publication)
     }
 
 

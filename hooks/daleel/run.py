@@ -10,9 +10,9 @@ import msgspec
 
 from daleel import catalogue, stage
 from daleel.check import check_library
-from daleel.model import Library, Problem
+from daleel.model import Audience, Library, Problem
 from daleel.places import Place, places, staged
-from daleel.press import Press, Printed, TextKey, convert_library, pool, print_library
+from daleel.press import PdfKey, Press, Printed, TextKey, audiences, convert_library, pool, print_library
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -38,7 +38,7 @@ class Run:
     press: Press
     workers: ProcessPoolExecutor
     texts: Mapping[TextKey, Text]
-    printing: Mapping[tuple[str, str], Future[Printed]]
+    printing: Mapping[PdfKey, Future[Printed]]
     pages: Mapping[PurePosixPath, Place]  # by staged file
 
     @property
@@ -128,16 +128,21 @@ def text_key(library: Library, place: Place) -> TextKey | None:
     return None
 
 
-def pdf_path(id: str, code: str) -> str:
-    return f"downloads/{id}/{id}-{code}.pdf"
+def pdf_path(id: str, code: str, audience: Audience) -> str:
+    edition = "" if audience == "participant" else f"-{audience}"
+    return f"downloads/{id}/{id}{edition}-{code}.pdf"
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:
-    def facts(id: str, code: str) -> PdfFacts:
-        printed = run.printing[id, code].result()
-        return PdfFacts(pdf_path(id, code), printed.bytes, printed.pages)
+    def facts(id: str, code: str) -> tuple[PdfFacts, ...]:
+        return tuple(_facts(run, (id, code, audience)) for audience in audiences(run.library.publication(id)))
 
     return page_context(run.library, run.texts, place, facts)
+
+
+def _facts(run: Run, key: PdfKey) -> PdfFacts:
+    printed = run.printing[key].result()
+    return PdfFacts(pdf_path(*key), printed.bytes, printed.pages, key[2])
 
 
 def asks_for_pdfs(place: Place) -> bool:
@@ -150,14 +155,14 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     from daleel.print.compile import Pdf
 
     found: dict[PurePosixPath, bytes] = {}
-    for (id, code), future in run.printing.items():
+    for key, future in run.printing.items():
         stored = run.press.store.get(future.result().key)
         assert stored is not None
-        found[PurePosixPath(pdf_path(id, code))] = msgspec.msgpack.decode(stored, type=Pdf).content
+        found[PurePosixPath(pdf_path(*key))] = msgspec.msgpack.decode(stored, type=Pdf).content
 
     def files(id: str, code: str) -> list[catalogue.File]:
-        printed = run.printing[id, code].result()
-        return [catalogue.File("pdf", "facilitator", pdf_path(id, code), printed.bytes, printed.pages)]
+        made = [_facts(run, (id, code, audience)) for audience in audiences(run.library.publication(id))]
+        return [catalogue.File("pdf", pdf.audience, pdf.path, pdf.bytes, pdf.pages) for pdf in made]
 
     found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())

@@ -86,8 +86,8 @@ TEXTS: dict[tuple[str, str, str], Text] = {
 } | {("", page.name, code): text() for page in LIBRARY.pages for code in page.texts}
 
 
-def pdf_facts(publication_id: str, code: str) -> PdfFacts:
-    return PdfFacts(f"pdf/{publication_id}.{code}.pdf", 1_940_000, 11)
+def pdf_facts(publication_id: str, code: str) -> tuple[PdfFacts, ...]:
+    return (PdfFacts(f"pdf/{publication_id}.{code}.pdf", 1_940_000, 11),)
 
 
 def place(kind: str, code: str, name: str = "index", publication: str | None = None) -> Place:

@@ -61,7 +61,7 @@ def test_a_chapter_knows_its_publication_and_neighbours() -> None:
 def test_only_pages_that_show_pdfs_ask_for_them() -> None:
     asked = []
 
-    def facts(publication: str, code: str) -> PdfFacts:
+    def facts(publication: str, code: str) -> tuple[PdfFacts, ...]:
         asked.append((publication, code))
         return pdf_facts(publication, code)
 

@@ -38,7 +38,7 @@ def card(publication: Publication, reader: Reader, pdf_of: PdfOf) -> Card:
         summary=typeset(edition.summary, edition.language),
         href=reader.to(reader.publication(publication)),
         art=reader.href(f"assets/covers/{publication.id}.svg"),
-        pages=reader.counted("pages", pdf_of(publication.id, edition.language.code).pages),
+        pages=reader.counted("pages", pdf_of(publication.id, edition.language.code)[0].pages),
         languages=tuple(one.language for one in publication.editions.values()),
         other=other,
         remark=remark if other else Markup(""),

@@ -180,7 +180,7 @@ def _front(reader: Reader, texts: Texts, publication: Publication, place: Place,
         "headings": first.headings if publication.kind == "brief" else (),
         "art": reader.href(f"assets/covers/{publication.id}.svg"),
         "cover": reader.href(f"assets/covers/{publication.id}-tall.svg"),
-        "downloads": [_download(reader, pdf_of(publication.id, edition.language.code))],
+        "downloads": [_download(reader, publication, pdf) for pdf in pdf_of(publication.id, edition.language.code)],
         "editions": _editions(reader, publication),
         "citation": _citation(reader, publication, edition, place),
         "audiences": [reader.strings["audiences"][name] for name in publication.audiences],
@@ -196,8 +196,10 @@ def _lead(publication: Publication, edition: Edition) -> str:
     return chapter.lead if publication.kind == "brief" and chapter.lead else edition.summary
 
 
-def _download(reader: Reader, pdf: PdfFacts) -> Download:
+def _download(reader: Reader, publication: Publication, pdf: PdfFacts) -> Download:
     name = reader.strings["publication"]["pdf"]
+    if publication.kind == "manual":
+        name += reader.strings["elements"]["separator"] + reader.strings["print"]["editions"][pdf.audience]
     return Download(name, reader.href(pdf.path), reader.counted("pages", pdf.pages), reader.size(pdf.bytes))
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from daleel.model import Audience
+
 
 @dataclass(frozen=True)
 class PdfFacts:
     path: str  # relative to the site's root
     bytes: int
     pages: int
+    audience: Audience = "participant"
 
 
-PdfOf = Callable[[str, str], PdfFacts]  # publication id, language code; asked only where a page shows the answer
+# Publication id, language code → its PDFs, the participants' first; asked only where a page shows the answer.
+PdfOf = Callable[[str, str], tuple[PdfFacts, ...]]
