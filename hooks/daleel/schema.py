@@ -3,7 +3,8 @@
 import datetime
 import difflib
 import re
-from typing import Annotated, Any, Literal, get_type_hints
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -86,6 +87,15 @@ MISSING = re.compile(r"missing required field `([^`]+)`")
 AT = re.compile(r" - at `\$?\.?([^`]*)`$")
 
 
+def _choices(hint: Any) -> Iterator[str]:
+    """The values that a type allows, wherever a Literal stands in it."""
+    if get_origin(hint) is Literal:
+        yield from get_args(hint)
+    else:
+        for inner in get_args(hint):
+            yield from _choices(inner)
+
+
 def say(error: str, struct: type) -> tuple[str, str]:
     """msgspec's message as a sentence for authors, and the key that it is about ("" if none)."""
     where = AT.search(error)
@@ -98,6 +108,9 @@ def say(error: str, struct: type) -> tuple[str, str]:
         return f"unknown key `{found[1]}`; {help_}", found[1]
     if found := MISSING.search(text):
         return f"the key `{found[1]}` is missing; add it", ""
+    if found := re.match(r"Invalid enum value '?([^']*)'?", text):
+        known = list(_choices(get_type_hints(struct).get(re.split(r"[.\[]", key)[0])))
+        return f"`{key}`: `{found[1]}` is unknown; one of: {', '.join(known)}", key.split("[")[0].split(".")[0]
     text = text.replace("Object", "Mapping").replace("`null`", "nothing").replace("Invalid RFC3339 date", "not a date")
     remedy = "; write it as 2026-11-24" if "date" in text else "; see the list of keys in the authors' guide"
     return f"`{key}`: {text[0].lower()}{text[1:]}{remedy}", key.split("[")[0].split(".")[0]

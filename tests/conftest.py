@@ -1,0 +1,46 @@
+"""The sample library of tests/library: copied for tests that change it, built once for tests that ask it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+SAMPLE = HERE / "library"
+
+
+def copy_sample(to: Path) -> Path:
+    """A copy of the sample library, with links to the project's templates and adapter; its mkdocs.yml."""
+    shutil.copytree(SAMPLE, to)
+    for name in ("overrides", "hooks"):
+        (to / name).symlink_to(PROJECT / name)
+    return to / "mkdocs.yml"
+
+
+def mkdocs_build(config: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The mkdocs.yml of a fresh copy."""
+    return copy_sample(tmp_path / "library")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample library's site. Not to be changed."""
+    config = copy_sample(tmp_path_factory.mktemp("sample") / "library")
+    done = mkdocs_build(config)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return config.parent / "site"

@@ -1,0 +1,295 @@
+"""What authors get wrong, and what `daleel check` says to it: the source path, the line, the remedy, nothing more."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from daleel.cli import main
+
+M, B = "manuals/first-contact/", "policy_briefs/safe-return/"
+EN, AR, FR = M + "01-listening.md", M + "01-listening.ar.md", M + "01-listening.fr.md"
+YML = M + "publication.yml"
+STEPS = "](figures/steps.svg)"
+BOMB = """a: &a [x, x, x, x, x, x, x, x, x]
+b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+id: first-contact
+"""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+
+Change = Callable[[Path], object]
+
+
+def swap(path: str, old: str, new: str) -> Change:
+    """Text that stands once in the file, replaced."""
+
+    def change(root: Path) -> None:
+        text = (root / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def write(path: str, content: str | bytes) -> Change:
+    data = content if isinstance(content, bytes) else content.encode()
+    return lambda root: (root / path).write_bytes(data)
+
+
+def remove(path: str) -> Change:
+    return lambda root: (root / path).unlink()
+
+
+def insert(path: str, line: int, text: str) -> Change:
+    """The text becomes the line of that number (from 1)."""
+
+    def change(root: Path) -> None:
+        lines = (root / path).read_text(encoding="utf-8").split("\n")
+        (root / path).write_text("\n".join([*lines[: line - 1], text, *lines[line - 1 :]]), encoding="utf-8")
+
+    return change
+
+
+def append(path: str, text: str) -> Change:
+    return lambda root: (root / path).write_text((root / path).read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def link(path: str, target: str) -> Change:
+    """The file moved to target, and a symbolic link to it in its place."""
+
+    def change(root: Path) -> None:
+        (root / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(root / path, root / target)
+        (root / path).symlink_to(root / target)
+
+    return change
+
+
+def copy_folder(path: str, to: str) -> Change:
+    return lambda root: shutil.copytree(root / path, root / to)
+
+
+Case = tuple[str, Change | list[Change], list[tuple[str, str]]]
+
+# what is wrong; the change; every problem that is then reported: path:line, part of the message
+CASES: list[Case] = [
+    # files
+    ("a chapter's file is missing", remove(AR), [(f"{YML}:10", "01-listening.ar.md; add it")]),
+    ("a file is empty", write(FR, ""), [(f"{FR}:1", "the file is empty")]),
+    ("a file holds only spaces", write(AR, "\n  \n"), [(f"{AR}:1", "the file is empty")]),
+    (
+        "a chapter has a head and no text",
+        write(AR, "---\ntitle: الإصغاء\n---\n"),
+        [(f"{AR}:1", "the chapter has no text")],
+    ),
+    (
+        "a file is not UTF-8",
+        write(EN, "---\ntitle: Listening\n---\nA café.\n".encode("latin-1")),
+        [(f"{EN}:4", "not UTF-8")],
+    ),
+    (
+        "an Arabic file is not UTF-8",
+        write(AR, "---\ntitle: x\n---\nالإصغاء\n".encode("cp1256")),
+        [(f"{AR}:4", "not UTF-8")],
+    ),
+    ("a file is a link that leads elsewhere", link(FR, "elsewhere/x.md"), [(f"{FR}:1", "link that leads elsewhere")]),
+    ("no front matter", write(FR, "Bonjour.\n"), [(f"{FR}:1", "no front matter")]),
+    # publication.yml and front matter
+    ("an unknown key", swap(YML, "summary:", "sumary:"), [(f"{YML}:20", "did you mean `summary`?")]),
+    ("a date that is none", swap(YML, "2026-11-24", "24/11/2026"), [(f"{YML}:4", "write it as 2026-11-24")]),
+    ("a month that is none", swap(YML, "2026-11-24", "2026-13-01"), [(f"{YML}:4", "`date`")]),
+    ("a topic that is none", swap(YML, "[investigation,", "[investigations,"), [(f"{YML}:6", "`topics[0]`")]),
+    ("a key that is missing", swap(YML, "version:", "# version:"), [(f"{YML}:1", "`version` is missing")]),
+    ("a key twice", append(YML, "kind: brief\n"), [(f"{YML}:27", "the key `kind` stands twice")]),
+    ("aliases without end", write(YML, BOMB), [(f"{YML}:2", "aliases (*name) are not allowed")]),
+    ("YAML that is none", swap(YML, "version: ", 'version: "'), [(f"{YML}:3", "not readable as YAML")]),
+    ("an id that is not the folder's", swap(YML, "id: first", "id: last"), [(f"{YML}:1", "make them equal")]),
+    (
+        "an id twice",
+        copy_folder("manuals/first-contact", "policy_briefs/first-contact"),
+        [
+            ("policy_briefs/first-contact/publication.yml:1", "taken by manuals/first-contact"),
+            ("policy_briefs/first-contact/publication.yml:2", "a manual stands in policy_briefs/"),
+        ],
+    ),
+    (
+        "a translation without an original",
+        [swap(B + "publication.yml", "  en: A safe return\n", ""), remove(B + "brief.md")],
+        [
+            (f"{B}brief.ar.md:1", "a translation without its original"),
+            (f"{B}publication.yml:5", "add title.en"),
+            (f"{M}02-referring.md:7", "a text that does not exist"),
+            (f"{M}02-referring.fr.md:7", "a text that does not exist"),
+        ],
+    ),
+    ("an unknown key in front matter", swap(FR, "lead:", "leed:"), [(f"{FR}:3", "did you mean `lead`?")]),
+    ("an unknown key in Arabic front matter", swap(AR, "lead:", "led:"), [(f"{AR}:3", "did you mean `lead`?")]),
+    # links and sources
+    (
+        "a link to no file",
+        swap(M + "02-referring.md", "01-listening.md#", "01-listenning.md#"),
+        [(f"{M}02-referring.md:7", "a text that does not exist")],
+    ),
+    (
+        "a link to no section",
+        swap(M + "02-referring.md", "#safety-comes-first", "#safety"),
+        [(f"{M}02-referring.md:7", "no section `safety`")],
+    ),
+    (
+        "an Arabic link to no section",
+        swap(M + "02-referring.ar.md", "#safety-comes-first", "#السلامة-أولا"),
+        [(f"{M}02-referring.ar.md:7", "no section `السلامة-أولا`")],
+    ),
+    (
+        "a link that leads out of the library",
+        swap("docs/index.md", "(about.md)", "(../../etc/passwd)"),
+        [("docs/index.md:7", "leads to nothing in the library")],
+    ),
+    (
+        "a javascript: link",
+        swap("docs/index.md", "(about.md)", "(javascript:alert(1))"),
+        [("docs/index.md:7", "links of the kind `javascript:`")],
+    ),
+    ("an unknown source", swap(EN, "tip-protocol, art. 6", "tip-protocl, art. 6"), [(f"{EN}:19", "`tip-protocol`?")]),
+    (
+        "an unknown source in Arabic",
+        swap(AR, "tip-protocol, المادة 6", "tip-protocl، المادة 6"),
+        [(f"{AR}:19", "`tip-protocol`?")],
+    ),
+    ("a mark without its note", swap(FR, "[^1]: Certains", "Certains"), [(f"{FR}:33", "[^1] has no text")]),
+    ("a note without its mark", swap(AR, ".[^1]", "."), [(f"{AR}:35", "nothing refers to the note [^1]")]),
+    # figures
+    (
+        "a figure without words",
+        swap(EN, "Three boxes in a row: safety, listening, referral", ""),
+        [(f"{EN}:40", "alt")],
+    ),
+    (
+        "an Arabic figure without words",
+        swap(AR, "ثلاثة مربعات في صف: السلامة، الإصغاء، الإحالة", " "),
+        [(f"{AR}:40", "has no alt text")],
+    ),
+    (
+        "a figure outside the publication",
+        swap(EN, STEPS, "](../../docs/steps.svg)"),
+        [(f"{EN}:40", "outside the publication")],
+    ),
+    (
+        "a figure from elsewhere",
+        swap(AR, STEPS, "](https://x.example/a.png)"),
+        [(f"{AR}:40", "images from other sites")],
+    ),
+    (
+        "a figure that is a link",
+        link(M + "figures/steps.svg", "elsewhere/steps.svg"),
+        [(f"{EN}:40", "link that leads elsewhere"), (f"{FR}:40", "link that leads elsewhere")],
+    ),
+    (
+        "a drawing with a script",
+        write(M + "figures/steps.ar.svg", SVG.format("<script>alert(1)</script>")),
+        [(f"{AR}:40", "<script> is not allowed in a drawing")],
+    ),
+    (
+        "a drawing with a handler",
+        write(M + "figures/steps.ar.svg", SVG.format('<rect onload="x()"/>')),
+        [(f"{AR}:40", "onload runs a script")],
+    ),
+    (
+        "a drawing with entities",
+        write(M + "figures/steps.ar.svg", '<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("<text>&a;</text>")),
+        [(f"{AR}:40", "document type")],
+    ),
+    ("a figure that is none", swap(FR, STEPS, "](figures/steps.pdf)"), [(f"{FR}:40", "no such file")]),
+    # structure
+    ("a level left out", swap(EN, "### Words", "#### Words"), [(f"{EN}:25", "heading level 4 follows level 2; use 3")]),
+    (
+        "a level left out in Arabic",
+        swap(AR, "### الكلمات", "#### الكلمات"),
+        [(f"{AR}:25", "heading level 4 follows level 2; use 3")],
+    ),
+    (
+        "a heading that the original lacks",
+        swap(FR, "Victime\n", "## Encore\n\nVictime\n"),
+        [(f"{FR}:27", "4 headings here, 3 in the original")],
+    ),
+    ("an unknown element", swap(EN, "/// case", "/// cases"), [(f"{EN}:45", "did you mean `case`?")]),
+    ("an unknown element in Arabic", swap(AR, "/// case", "/// cas"), [(f"{AR}:45", "did you mean `case`?")]),
+    (
+        "an element left open",
+        swap(M + "02-referring.md", "that.\n///\n", "that.\n"),
+        [(f"{M}02-referring.md:38", "left open; close it with a line of 3 slashes")],
+    ),
+    (
+        "an element left open in Arabic",
+        swap(M + "02-referring.ar.md", "قبل.\n///\n", "قبل.\n"),
+        [(f"{M}02-referring.ar.md:38", "left open")],
+    ),
+    (
+        "an unknown option",
+        swap(EN, "    source: Daleel", "    origin: Daleel"),
+        [(f"{EN}:38", "no option `origin`; its options: source")],
+    ),
+    ("minutes that are none", swap(FR, "    minutes: 15", "    minutes: quinze"), [(f"{FR}:57", "whole number")]),
+    (
+        "a brief's element in a manual",
+        append(M + "02-referring.md", "\n/// messages\n1. a\n2. b\n3. c\n///\n"),
+        [(f"{M}02-referring.md:42", "for a brief")],
+    ),
+    # HTML, and what tools leave behind
+    ("a script", append(EN, "\n<script>alert(1)</script>\n"), [(f"{EN}:81", "<script> is not allowed")]),
+    (
+        "a script in Arabic",
+        append(AR, "\nنص <script>alert(1)</script>\n"),
+        [(f"{AR}:81", "<script> is not allowed")],
+    ),
+    ("a handler", append(EN, "\n<span onclick='x()'>text</span>\n"), [(f"{EN}:81", "onclick runs a script")]),
+    (
+        "a conflict of versions",
+        insert(AR, 20, "<<<<<<< HEAD\nأ\n=======\nب\n>>>>>>> x"),
+        [(f"{AR}:{line}", "a conflict of two versions") for line in (20, 22, 24)],
+    ),
+    # everything at once
+    (
+        "mistakes in several files",
+        [
+            swap(YML, "[police, border]", "[sailors]"),
+            swap("docs/about.ar.md", "## ما", "### ما"),
+            remove(B + "brief.md"),
+        ],
+        [
+            ("docs/about.ar.md:4", "heading level 3 follows level 1"),
+            (f"{YML}:7", "`audiences[0]`: `sailors` is unknown; one of: police"),
+            (f"{B}brief.ar.md:1", "a translation without its original"),
+            (f"{B}publication.yml:9", "brief.md; add it"),
+        ],
+    ),
+]
+
+
+def check(config: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> tuple[int, list[str]]:
+    """The exit code, and the lines of output."""
+    code = main(["-f", str(config), "check"])
+    return code, capfdbinary.readouterr().out.decode().splitlines()
+
+
+@pytest.mark.parametrize(("change", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_mistake_is_named_at_its_place(
+    sample: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    change: Change | list[Change],
+    expected: list[tuple[str, str]],
+) -> None:
+    for one in change if isinstance(change, list) else [change]:
+        one(sample.parent)
+    code, lines = check(sample, capfdbinary)
+    assert code == 1
+    found = {line.split(": ", 1)[0]: line for line in lines[:-1]}
+    assert [place for place, _ in sorted(expected)] == sorted(line.split(": ", 1)[0] for line in lines[:-1]), lines
+    for place, part in expected:
+        assert part in found[place]
+
+
+def test_the_sample_has_no_mistakes(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert check(sample, capfdbinary) == (0, ["no problems"])
