@@ -1,0 +1,111 @@
+"""The sample library in real Chromium: direction, width, hosts, accessibility."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = ["", "library/", "manuals/first-contact/", "manuals/first-contact/01-listening/", "briefs/safe-return/"]
+VIEWS = [(folder, page) for folder in ("", "ar/", "fr/") for page in PAGES if (folder, page) != ("fr/", PAGES[-1])]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, address: str, width: int = 1280) -> tuple[Page, list[str]]:
+    """The page, and what went wrong or elsewhere while it loaded."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    wrong: list[str] = []
+    host = "/".join(address.split("/")[:3])
+    page.on("request", lambda request: None if request.url.startswith((host, "data:")) else wrong.append(request.url))
+    page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(address, wait_until="networkidle")
+    return page, wrong
+
+
+@pytest.mark.parametrize(("folder", "place"), VIEWS)
+def test_a_page_fits_a_small_phone_and_asks_nobody_else(
+    browser: Browser, address: str, folder: str, place: str
+) -> None:
+    page, wrong = opened(browser, address + folder + place, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert wrong == []
+    page.close()
+
+
+@pytest.mark.parametrize("folder", ["", "ar/", "fr/"])
+def test_direction_is_what_the_reader_sees(browser: Browser, address: str, folder: str) -> None:
+    page, _ = opened(browser, address + folder + "manuals/first-contact/01-listening/")
+    rtl = folder == "ar/"
+    for element in ("html", "body", "article p"):
+        seen = page.evaluate(f"getComputedStyle(document.querySelector('{element}')).direction")
+        assert seen == ("rtl" if rtl else "ltr"), element
+    # Where the first word of the first paragraph of the text stands within it.
+    left, right = page.evaluate(
+        """() => {
+            const paragraph = document.querySelector('article h2 ~ p');
+            const range = document.createRange();
+            const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+            const text = walker.nextNode();
+            range.setStart(text, 0); range.setEnd(text, 3);
+            const word = range.getBoundingClientRect(), box = paragraph.getBoundingClientRect();
+            return [word.left - box.left, box.right - word.right];
+        }"""
+    )
+    assert (right < left) if rtl else (left < right)
+    page.close()
+
+
+def test_the_language_switch_leads_to_the_same_page(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, address + "manuals/first-contact/02-referring/")
+    page.click("a[hreflang=ar]")
+    assert page.url == address + "ar/manuals/first-contact/02-referring/"
+    page.click("a[hreflang=fr]")
+    assert page.url == address + "fr/manuals/first-contact/02-referring/"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("folder", ["", "ar/", "fr/"])
+@pytest.mark.parametrize("place", PAGES[:4])
+def test_axe_finds_nothing(browser: Browser, address: str, folder: str, place: str, scheme: str) -> None:
+    page, _ = opened(browser, address + folder + place)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
