@@ -11,6 +11,7 @@ import pytest
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 SAMPLE = HERE / "library"
+STORE = Path(".cache/daleel/store")
 
 
 def copy_sample(to: Path) -> Path:
@@ -19,6 +20,11 @@ def copy_sample(to: Path) -> Path:
     for name in ("overrides", "hooks"):
         (to / name).symlink_to(PROJECT / name)
     return to / "mkdocs.yml"
+
+
+def lend_store(site: Path, config: Path) -> None:
+    """What another build has made need not be made again: it is found by the digest of all that it depends on."""
+    shutil.copytree(site.parent / STORE, config.parent / STORE)
 
 
 def mkdocs_build(config: Path) -> subprocess.CompletedProcess[str]:

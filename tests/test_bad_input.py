@@ -1,12 +1,15 @@
 """What authors get wrong, and what `daleel check` says to it: the source path, the line, the remedy, nothing more."""
 
 import shutil
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from conftest import copy_sample
 from daleel.cli import main
+from daleel.run import check_root
 
 M, B = "manuals/first-contact/", "policy_briefs/safe-return/"
 EN, AR, FR = M + "01-listening.md", M + "01-listening.ar.md", M + "01-listening.fr.md"
@@ -116,13 +119,18 @@ CASES: list[Case] = [
     ),
     (
         "a translation without an original",
-        [swap(B + "publication.yml", "  en: A safe return\n", ""), remove(B + "brief.md")],
+        remove(B + "brief.md"),
         [
-            (f"{B}brief.ar.md:1", "a translation without its original"),
-            (f"{B}publication.yml:5", "add title.en"),
+            (f"{B}brief.ar.md:1", "a translation without its original; add brief.md (en)"),
+            (f"{B}publication.yml:9", "no file brief.md"),
             (f"{M}02-referring.md:7", "a text that does not exist"),
             (f"{M}02-referring.fr.md:7", "a text that does not exist"),
         ],
+    ),
+    (
+        "an original without a title",
+        swap(B + "publication.yml", "  en: A safe return\n", ""),
+        [(f"{B}publication.yml:5", "add title.en"), (f"{B}brief.md:1", "no title for `en`")],
     ),
     ("an unknown key in front matter", swap(FR, "lead:", "leed:"), [(f"{FR}:3", "did you mean `lead`?")]),
     ("an unknown key in Arabic front matter", swap(AR, "lead:", "led:"), [(f"{AR}:3", "did you mean `lead`?")]),
@@ -256,13 +264,12 @@ CASES: list[Case] = [
         [
             swap(YML, "[police, border]", "[sailors]"),
             swap("docs/about.ar.md", "## ما", "### ما"),
-            remove(B + "brief.md"),
+            remove(B + "brief.ar.md"),
         ],
         [
             ("docs/about.ar.md:4", "heading level 3 follows level 1"),
             (f"{YML}:7", "`audiences[0]`: `sailors` is unknown; one of: police"),
-            (f"{B}brief.ar.md:1", "a translation without its original"),
-            (f"{B}publication.yml:9", "brief.md; add it"),
+            (f"{B}publication.yml:9", "brief.ar.md; add it"),
         ],
     ),
 ]
@@ -293,3 +300,35 @@ def test_a_mistake_is_named_at_its_place(
 
 def test_the_sample_has_no_mistakes(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert check(sample, capfdbinary) == (0, ["no problems"])
+
+
+def converted(config: Path) -> str:
+    _, workers, texts, problems = check_root(config)
+    workers.shutdown()
+    assert problems == []
+    return "".join(f"{key} {text.html} {text.headings}\n" for key, text in sorted(texts.items()))
+
+
+def with_mark(text: bytes) -> bytes:
+    return b"\xef\xbb\xbf" + text
+
+
+def with_returns(text: bytes) -> bytes:
+    return text.replace(b"\n", b"\r\n")
+
+
+def decomposed(text: bytes) -> bytes:
+    """As macOS and some editors write é and أ: letter and mark apart."""
+    return unicodedata.normalize("NFD", text.decode()).encode()
+
+
+@pytest.mark.parametrize("spelling", [with_mark, with_returns, decomposed])
+def test_how_an_editor_saves_makes_no_difference(
+    sample: Path, tmp_path: Path, spelling: Callable[[bytes], bytes]
+) -> None:
+    other = copy_sample(tmp_path / "other")
+    for path in other.parent.rglob("*"):
+        if path.suffix in (".md", ".yml") and path != other and path.is_relative_to(other.parent / "manuals"):
+            assert spelling(path.read_bytes()) != path.read_bytes() or spelling is decomposed
+            path.write_bytes(spelling(path.read_bytes()))
+    assert converted(other) == converted(sample)

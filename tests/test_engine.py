@@ -16,6 +16,7 @@ from daleel.model import Language
 from daleel.places import relative
 from daleel.read import read_language
 from daleel.scan import OPENING
+from daleel.settings import read_settings
 from daleel.stage import write_tree
 from daleel.store import Store, digest
 from daleel.typography import plain, typeset
@@ -35,6 +36,13 @@ def keys(value: Any, path: str = "") -> set[str]:
 def test_every_language_has_the_same_strings(code: str) -> None:
     ours, english = (yaml.safe_load((STRINGS / f"{one}.yml").read_text(encoding="utf-8")) for one in (code, "en"))
     assert keys(ours) - {".language.spacing"} == keys(english) - {".language.spacing"}
+
+
+def test_the_languages_of_the_site_have_strings() -> None:
+    codes = read_settings(PROJECT / "mkdocs.yml").languages
+    languages = [read_language(PROJECT, code) for code in codes]
+    assert [language.direction for language in languages if language.rtl] == ["rtl"]
+    assert all(language.name and language.locale for language in languages)
 
 
 def test_the_sample_uses_every_element_and_the_projects_markdown() -> None:

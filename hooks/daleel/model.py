@@ -9,6 +9,7 @@ from typing import Any, Literal
 Kind = Literal["manual", "brief"]
 Direction = Literal["ltr", "rtl"]
 Audience = Literal["participant", "facilitator"]
+Booklet = Literal["participant", "facilitator", "handouts"]  # a PDF: the text for an audience, or sheets to copy
 
 
 @dataclass(frozen=True, order=True)

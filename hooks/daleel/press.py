@@ -10,12 +10,13 @@ from pathlib import Path
 import msgspec
 
 from daleel.convert import Converted, Manuscript, convert
-from daleel.model import Audience, Chapter, Language, Library, Publication
+from daleel.elements import ELEMENTS
+from daleel.model import Booklet, Chapter, Language, Library, Publication
 from daleel.store import Store, digest, engine
 from daleel.text import Text
 
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
-PdfKey = tuple[str, str, Audience]  # publication id, language code, for whom
+PdfKey = tuple[str, str, Booklet]  # publication id, language code, which of its PDFs
 
 
 @dataclass(frozen=True)
@@ -132,19 +133,22 @@ class Printed:
     pages: int
 
 
-def audiences(publication: Publication) -> tuple[Audience, ...]:
-    """For whom it is printed, participants first; a brief has nothing that only facilitators see."""
-    return ("participant", "facilitator") if publication.kind == "manual" else ("participant",)
+def booklets(publication: Publication, texts: Iterable[Text]) -> tuple[Booklet, ...]:
+    """As what it is printed, the participants' text first; a brief has nothing that only facilitators see."""
+    if publication.kind == "brief":
+        return ("participant",)
+    copied = any(ELEMENTS[name].handout for text in texts for name in text.elements)
+    return ("participant", "facilitator", "handouts") if copied else ("participant", "facilitator")
 
 
-def print_edition(publication: Publication, code: str, audience: Audience, texts: Mapping[str, Text]) -> Printed:
+def print_edition(publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Printed:
     """Runs in a worker. Raises PrintError."""
     from daleel.print.compile import Pdf, font_digest, render_pdf
     from daleel.print.edition import typst_source
 
     assert _press is not None
     press, edition = _press, publication.editions[code]
-    document = typst_source(press.library, publication, edition, texts, audience)
+    document = typst_source(press.library, publication, edition, texts, booklet)
     files = sorted((name, _content(content)) for name, content in document.files.items())
     fonts = press.library.root / "overrides" / "fonts"
     key = digest("pdf", engine(), font_digest(fonts), document.source, files, str(publication.date))
@@ -164,15 +168,16 @@ def _content(content: bytes | Path) -> bytes:
 def print_library(
     press: Press, texts: Mapping[TextKey, Text], workers: ProcessPoolExecutor
 ) -> dict[PdfKey, Future[Printed]]:
-    """Starts every edition's PDF; language by language, as the site asks for them."""
+    """Starts every edition's PDFs; language by language, as the site asks for them."""
     return {
-        (publication.id, language.code, audience): workers.submit(
-            print_edition, publication, language.code, audience, texts_of(publication, language.code, texts)
+        (publication.id, language.code, booklet): workers.submit(
+            print_edition, publication, language.code, booklet, own
         )
         for language in press.library.languages
         for publication in press.library.publications
         if language.code in publication.editions
-        for audience in audiences(publication)
+        for own in [texts_of(publication, language.code, texts)]
+        for booklet in booklets(publication, own.values())
     }
 
 

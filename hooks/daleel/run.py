@@ -10,9 +10,9 @@ import msgspec
 
 from daleel import catalogue, stage
 from daleel.check import check_library
-from daleel.model import Audience, Library, Problem
+from daleel.model import Booklet, Library, Problem
 from daleel.places import Place, places, staged
-from daleel.press import PdfKey, Press, Printed, TextKey, audiences, convert_library, pool, print_library
+from daleel.press import PdfKey, Press, Printed, TextKey, convert_library, pool, print_library
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -128,21 +128,19 @@ def text_key(library: Library, place: Place) -> TextKey | None:
     return None
 
 
-def pdf_path(id: str, code: str, audience: Audience) -> str:
-    edition = "" if audience == "participant" else f"-{audience}"
-    return f"downloads/{id}/{id}{edition}-{code}.pdf"
+def pdf_path(id: str, code: str, booklet: Booklet) -> str:
+    suffix = "" if booklet == "participant" else f"-{booklet}"
+    return f"downloads/{id}/{id}{suffix}-{code}.pdf"
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:
-    def facts(id: str, code: str) -> tuple[PdfFacts, ...]:
-        return tuple(_facts(run, (id, code, audience)) for audience in audiences(run.library.publication(id)))
-
-    return page_context(run.library, run.texts, place, facts)
+    return page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code))
 
 
-def _facts(run: Run, key: PdfKey) -> PdfFacts:
-    printed = run.printing[key].result()
-    return PdfFacts(pdf_path(*key), printed.bytes, printed.pages, key[2])
+def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
+    """Of the edition's PDFs, in the order of printing."""
+    done = [(key, future.result()) for key, future in run.printing.items() if key[:2] == (id, code)]
+    return tuple(PdfFacts(pdf_path(*key), printed.bytes, printed.pages, key[2]) for key, printed in done)
 
 
 def asks_for_pdfs(place: Place) -> bool:
@@ -161,8 +159,7 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         found[PurePosixPath(pdf_path(*key))] = msgspec.msgpack.decode(stored, type=Pdf).content
 
     def files(id: str, code: str) -> list[catalogue.File]:
-        made = [_facts(run, (id, code, audience)) for audience in audiences(run.library.publication(id))]
-        return [catalogue.File("pdf", pdf.audience, pdf.path, pdf.bytes, pdf.pages) for pdf in made]
+        return [catalogue.File("pdf", pdf.booklet, pdf.path, pdf.bytes, pdf.pages) for pdf in _facts(run, id, code)]
 
     found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())

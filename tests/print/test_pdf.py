@@ -12,7 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from print_sample import DAY, FONTS, LANGUAGES, case, library, text
 
-from daleel.model import Audience, Publication
+from daleel.model import Booklet, Publication
 from daleel.print import Document, Pdf, PrintError, render_pdf, typst_source
 from daleel.text import Text
 
@@ -21,13 +21,13 @@ EDITIONS = [(id, code) for id in ("sample", "short") for code in LANGUAGES]
 IGNORABLE = re.compile("[\u200e\u200f\u202a-\u202e\u2060-\u2069]")
 
 
-def document(id: str, code: str, audience: Audience = "facilitator", **changed: str) -> Document:
+def document(id: str, code: str, booklet: Booklet = "facilitator", **changed: str) -> Document:
     """`changed`: HTML in place of a chapter's, by the chapter's name with _ for -."""
     texts: dict[str, Text] = dict(TEXTS[id, code])
     for name, html in changed.items():
         texts[name.replace("_", "-")] = text(html)
     publication = LIBRARY.publication(id)
-    return typst_source(LIBRARY, publication, publication.editions[code], texts, audience)
+    return typst_source(LIBRARY, publication, publication.editions[code], texts, booklet)
 
 
 @pytest.fixture(scope="session")

@@ -82,6 +82,15 @@ def test_a_download_tells_pages_and_size_in_the_reader_s_language() -> None:
     assert made["ar"].href == "../../../pdf/water.ar.pdf"
 
 
+def test_each_booklet_of_a_manual_is_offered_by_its_name() -> None:
+    booklets = ("participant", "handouts")
+    facts = tuple(PdfFacts(f"pdf/{name}.pdf", 84_000, 7, name) for name in booklets)  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        made = page_context(LIBRARY, TEXTS, place("publication", language.code, "index", "water"), lambda *_: facts)
+        names = [language.strings["print"]["editions"][name] for name in booklets]
+        assert [one.name.partition(" · ")[2] for one in made["downloads"]] == names
+
+
 def test_a_card_without_an_edition_shows_the_original_and_says_so() -> None:
     water, rain = context("page", "ar", "library")["cards"]  # type: ignore[misc]
     assert (water.other, water.remark) == (None, "")

@@ -12,9 +12,22 @@ from babel.lists import format_list
 
 from daleel import places, typography
 from daleel.lattice import cover
-from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
+from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
 from daleel.plurals import counted
-from daleel.print.typst_code import Element, array, between, chapter_code, label_name, labels, parsed
+from daleel.print.typst_code import (
+    Element,
+    array,
+    attribute,
+    between,
+    chapter_code,
+    collapsed,
+    element_name,
+    handout_arguments,
+    handouts,
+    label_name,
+    labels,
+    parsed,
+)
 from daleel.print.wording import block, literal, minutes, text_code
 from daleel.text import Caption, Text
 
@@ -37,8 +50,8 @@ class Matter:
     publication: Publication
     edition: Edition
     texts: Mapping[str, Text]  # by the chapter's name
-    trees: Mapping[str, Element]  # without what the audience does not see
-    audience: Audience
+    trees: Mapping[str, Element]  # what this booklet shows, by the chapter's name or the handout's
+    booklet: Booklet
 
     @property
     def language(self) -> Language:
@@ -48,20 +61,38 @@ class Matter:
     def strings(self) -> Mapping[str, Any]:
         return self.edition.language.strings
 
+    @property
+    def bound(self) -> bool:
+        return self.publication.kind == "manual" and self.booklet != "handouts"
+
     def say(self, text: str) -> str:
         """A text without markup as code; "none" for no text."""
         return text_code(text, self.language) if text else "none"
 
 
 def typst_source(
-    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], audience: Audience
+    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], booklet: Booklet
 ) -> Document:
     """`texts`: by the name of each chapter."""
-    trees = {chapter.name: parsed(texts[chapter.name].html, audience) for chapter in edition.chapters}
-    matter = Matter(library, publication, edition, texts, trees, audience)
-    pages = manual_pages(matter) if publication.kind == "manual" else brief_pages(matter)
-    source = "\n".join(['#import "/daleel.typ": *', "#{", publication_rules(matter), *pages, "}", ""])
-    return Document(source, dict(files(matter)), publication.kind == "manual")
+    matter = Matter(library, publication, edition, texts, trees_of(edition, texts, booklet), booklet)
+    source = "\n".join(['#import "/daleel.typ": *', "#{", publication_rules(matter), *pages(matter), "}", ""])
+    return Document(source, dict(files(matter)), matter.bound)
+
+
+def pages(matter: Matter) -> Iterator[str]:
+    if matter.booklet == "handouts":
+        return handouts_pages(matter)
+    return manual_pages(matter) if matter.publication.kind == "manual" else brief_pages(matter)
+
+
+def trees_of(edition: Edition, texts: Mapping[str, Text], booklet: Booklet) -> dict[str, Element]:
+    if booklet != "handouts":
+        return {chapter.name: parsed(texts[chapter.name].html, booklet) for chapter in edition.chapters}
+    return {
+        f"{chapter.name}/{number}": tree
+        for chapter in edition.chapters
+        for number, tree in enumerate(handouts(texts[chapter.name].html), start=1)
+    }
 
 
 def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
@@ -70,13 +101,15 @@ def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
         "direction": matter.language.direction,
         "script": matter.language.fonts,
         "topic": publication.topic,
-        "bound": publication.kind == "manual",
+        "bound": matter.bound,
+        "copied": matter.booklet == "handouts",
     }
     yield "settings.json", json.dumps(settings, sort_keys=True).encode()
     yield "cover.svg", cover(publication.id, publication.kind, publication.topic, "print").encode()
-    for text in matter.texts.values():
-        for image in text.images:
-            yield image, matter.library.root / publication.folder / image
+    for tree in matter.trees.values():
+        for image in tree.iter("img"):
+            source = attribute(image, "src")
+            yield source, matter.library.root / publication.folder / source
 
 
 def call(function: str, *arguments: str, **named: str) -> str:
@@ -151,7 +184,7 @@ def imprint(matter: Matter) -> Iterator[str]:
     if edition.subtitle:
         title += ["linebreak()", say(edition.subtitle)]
     yield row(say(matter.strings["kinds"][publication.kind]), title)
-    yield row(say(own["edition"]), [say(joined(matter, version(matter), *audience(matter)))])
+    yield row(say(own["edition"]), [say(joined(matter, version(matter), *printed_as(matter)))])
     yield row(say(strings["editions"]), languages(matter))
     if publication.contributors:
         people = [say(f"{person.name} ({person.role})") for person in publication.contributors]
@@ -168,9 +201,9 @@ def row(label: str, parts: list[str]) -> str:
     return f"({label}, {block(parts)})"
 
 
-def audience(matter: Matter) -> list[str]:
-    """For whom a manual is printed; a brief has one audience."""
-    return [matter.strings["print"]["editions"][matter.audience]] if matter.publication.kind == "manual" else []
+def printed_as(matter: Matter) -> list[str]:
+    """Which of a manual's booklets it is; a brief has but one."""
+    return [matter.strings["print"]["editions"][matter.booklet]] if matter.publication.kind == "manual" else []
 
 
 def languages(matter: Matter) -> list[str]:
@@ -204,7 +237,7 @@ def citation(matter: Matter) -> str:
 def manual_pages(matter: Matter) -> Iterator[str]:
     say, edition = matter.say, matter.edition
     title, line = say(edition.title), say(foot(matter))
-    facts = joined(matter, version(matter), *audience(matter), edition.language.name)
+    facts = joined(matter, version(matter), *printed_as(matter), edition.language.name)
     yield call("cover", literal("/cover.svg"), say(kind(matter)), title, say(edition.subtitle), say(facts))
     yield call("imprint", *imprint(matter))
     yield matter_block("front", title, line, [contents(matter), *lists(matter), "closing"])
@@ -222,7 +255,7 @@ def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
     title, number = say(chapter.title), literal(str(chapter.number))
     spent = "none" if time is None else say(minutes(time, matter.language))
     yield call("chapter", literal(chapter.name), number, title, title, say(chapter.lead), spent)
-    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter))
+    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
     yield "closing"
 
 
@@ -274,24 +307,77 @@ def lists(matter: Matter) -> Iterator[str]:
             if caption.element == element and is_shown(matter, chapter, caption.id)
         ]
         if len(captions) >= LISTED:
-            known = {
-                label_name(chapter.name, caption.id): caption_row(matter, chapter, caption, captions)
-                for chapter, caption in captions
-            }
-            title = matter.say(matter.strings["print"][key])
-            yield call("captions", literal(element), title, dictionary(known))
+            rows = [caption_row(matter, chapter, caption) for chapter, caption in captions]
+            yield call("listing", matter.say(matter.strings["print"][key]), listed(matter, rows))
 
 
 def is_shown(matter: Matter, chapter: Chapter, id: str) -> bool:
     return label_name(chapter.name, id) in labels(matter.trees[chapter.name], chapter.name)
 
 
-def caption_row(matter: Matter, chapter: Chapter, caption: Caption, captions: list[tuple[Chapter, Caption]]) -> str:
-    """The chapter is named at its first caption."""
-    first = next(other for owner, other in captions if owner == chapter) is caption
-    named = matter.strings["publication"]["chapter"].format(n=chapter.number) if first else ""
+Row = tuple[Chapter, str, str, str]  # of a list: its label, mark and title
+
+
+def caption_row(matter: Matter, chapter: Chapter, caption: Caption) -> Row:
     mark = matter.strings["elements"][caption.element].format(n=caption.number)
-    return array([matter.say(named), matter.say(mark), matter.say(caption.title)])
+    return chapter, label_name(chapter.name, caption.id), mark, caption.title
+
+
+def listed(matter: Matter, rows: list[Row]) -> str:
+    """By label; the chapter is named at its first row."""
+    known: dict[str, str] = {}
+    chapters = [chapter for chapter, *_ in rows]
+    for nth, (chapter, label, mark, title) in enumerate(rows):
+        named = chapter_mark(matter, chapter) if chapters.index(chapter) == nth else ""
+        known[label] = array([matter.say(named), matter.say(mark), matter.say(title)])
+    return dictionary(known)
+
+
+def chapter_mark(matter: Matter, chapter: Chapter) -> str:
+    return str(matter.strings["publication"]["chapter"]).format(n=chapter.number)
+
+
+# A manual's handouts
+
+
+def handouts_pages(matter: Matter) -> Iterator[str]:
+    title = matter.say(matter.edition.title)
+    line = matter.say(joined(matter, matter.strings["site"]["name"], matter.edition.title, version(matter)))
+    rows = [handout_row(matter, chapter, name) for chapter in matter.edition.chapters for name in own(matter, chapter)]
+    yield matter_block(
+        "main", title, line, [title_block(matter), *handouts_list(matter, rows), "closing", *sheets(matter, rows)]
+    )
+    yield call("imprint", *imprint(matter))
+
+
+def own(matter: Matter, chapter: Chapter) -> list[str]:
+    return [name for name in matter.trees if name.startswith(f"{chapter.name}/")]
+
+
+def handout_row(matter: Matter, chapter: Chapter, name: str) -> Row:
+    """What the author gave no title is called by what it is."""
+    section = matter.trees[name][0]
+    header, mark = section.find("header"), matter.strings["elements"][element_name(section)]
+    return (chapter, name, "", mark) if header is None else (chapter, name, mark, collapsed(header))
+
+
+def title_block(matter: Matter) -> str:
+    say, edition = matter.say, matter.edition
+    facts = joined(matter, version(matter), edition.language.name)
+    (name,) = printed_as(matter)
+    return call("title-block", say(kind(matter)), say(edition.title), say(edition.subtitle), say(name), say(facts))
+
+
+def handouts_list(matter: Matter, rows: list[Row]) -> Iterator[str]:
+    if len(rows) > LISTED:
+        yield call("listing", matter.say(matter.strings["publication"]["contents"]), listed(matter, rows))
+
+
+def sheets(matter: Matter, rows: list[Row]) -> Iterator[str]:
+    for chapter, name, _, title in rows:
+        above = joined(matter, chapter_mark(matter, chapter), chapter.title)
+        arguments = handout_arguments(matter.trees[name], matter.language, name, follow(matter, name))
+        yield call("sheet", literal(name), matter.say(above), matter.say(title), *arguments)
 
 
 # A brief
@@ -318,7 +404,7 @@ def brief_statements(matter: Matter) -> Iterator[str]:
         say(chapter.lead),
         say(facts),
     )
-    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter))
+    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
     yield call("brief-imprint", *imprint(matter))
 
 
@@ -331,14 +417,13 @@ def reading_time(matter: Matter, chapter: Chapter) -> str:
 # Links
 
 
-def follow(matter: Matter, chapter: Chapter) -> Callable[[str], str | None]:
-    """Where a link of the chapter leads: to a label of this edition, else to an address."""
-    known = {name for chapter in matter.edition.chapters for name in labels(matter.trees[chapter.name], chapter.name)}
-    known |= {chapter.name for chapter in matter.edition.chapters}
+def follow(matter: Matter, tree: str) -> Callable[[str], str | None]:
+    """Where a link of the chapter or handout leads: to a label of this booklet, else to an address."""
+    known = {label for name, root in matter.trees.items() for label in labels(root, name)} | set(matter.trees)
 
     def destination(href: str) -> str | None:
         if href.startswith("#"):
-            return label_of(label_name(chapter.name, href[1:]))
+            return label_of(label_name(tree, href[1:]))
         if not href.startswith("daleel:"):
             return literal(href)
         path, _, id = href.removeprefix("daleel:").partition("#")
@@ -346,7 +431,8 @@ def follow(matter: Matter, chapter: Chapter) -> Callable[[str], str | None]:
         if owner != matter.publication.id:
             return literal(library_address(matter, owner, name, id))
         name = name or matter.edition.chapters[0].name
-        return label_of(label_name(name, id) if id else name) or label_of(name)
+        there = label_of(label_name(name, id) if id else name) or label_of(name)
+        return there or literal(library_address(matter, owner, name, id))
 
     def label_of(name: str) -> str | None:
         return f"label({literal(name)})" if name in known else None
@@ -355,7 +441,7 @@ def follow(matter: Matter, chapter: Chapter) -> Callable[[str], str | None]:
 
 
 def library_address(matter: Matter, owner: str, name: str, id: str) -> str:
-    """Of a text of the library outside this edition, in its language where there is one."""
+    """Of a text of the library outside this booklet, in its language where there is one."""
     library = matter.library
     anchor = f"#{id}" if id else ""
     publication = next((one for one in library.publications if one.id == owner), None)

@@ -3,7 +3,8 @@
 Every element of elements.py and every tag of text.py has its entry in a table below; a stranger raises.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
@@ -34,7 +35,7 @@ class Surroundings:
     """What a chapter's code depends on beside its HTML."""
 
     language: Language
-    chapter: str  # its name, with which the labels of its ids begin
+    chapter: str  # its name or its handout's, with which the labels of its ids begin
     follow: Callable[[str], str | None]  # href → code of the destination; None where this edition has none
     notes: Mapping[str, Element]  # by id, the li of each note
     first_marks: frozenset[str]  # ids of the marks at which the notes stand; later marks repeat a number
@@ -46,11 +47,41 @@ class Surroundings:
 def parsed(html: str, audience: Audience) -> Element:
     """The chapter's tree, without what this audience does not see."""
     root: Element = lxml.html.fragment_fromstring(html, create_parent="div")
-    if audience == "participant":
-        for section in root.findall(".//section[@data-element]"):
-            if ELEMENTS[element_name(section)].facilitator_only:
-                section.drop_tree()
+    return for_participants(root) if audience == "participant" else root
+
+
+def for_participants(root: Element) -> Element:
+    for section in root.findall(".//section[@data-element]"):
+        if ELEMENTS[element_name(section)].facilitator_only:
+            section.drop_tree()
     return root
+
+
+def handouts(html: str) -> Iterator[Element]:
+    """What the chapter gives to copy: each in a tree of its own, the chapter's notes behind it."""
+    root = parsed(html, "facilitator")
+    for section in root.iter("section"):
+        if is_handout(section) and not any(is_handout(parent) for parent in section.iterancestors()):
+            tree = lxml.html.Element("div")
+            for part in (section, *root.findall("section[@data-notes]")):
+                tree.append(deepcopy(part))
+                tree[-1].tail = None
+            set_heading_levels(tree)
+            yield for_participants(tree)
+
+
+def set_heading_levels(handout: Element) -> None:
+    """Below its title, which has level 2, and none skipped: PDF/UA-1 asks for that."""
+    headings = list(handout.iter("h2", "h3", "h4"))
+    written = [int(str(heading.tag)[1]) for heading in headings]
+    level = 2
+    for heading, own in zip(headings, written, strict=True):
+        level = min(own - min(written) + 3, level + 1, 4)
+        heading.tag = f"h{level}"
+
+
+def is_handout(element: Element) -> bool:
+    return element.get("data-element") is not None and ELEMENTS[element_name(element)].handout
 
 
 def attribute(element: Element, name: str) -> str:
@@ -82,12 +113,21 @@ def labels(root: Element, chapter: str) -> set[str]:
 
 def chapter_code(root: Element, language: Language, chapter: str, follow: Callable[[str], str | None]) -> str:
     """The chapter's text as statements, one a line. `root` comes from `parsed`."""
+    return "\n".join(statements(nodes(root), surroundings(root, language, chapter, follow)))
+
+
+def handout_arguments(root: Element, language: Language, name: str, follow: Callable[[str], str | None]) -> list[str]:
+    """What it is, its title, its text. `root` comes from `handouts`; `name` begins the labels of its ids."""
+    around = surroundings(root, language, name, follow)
+    return [*arguments(root[0], around), body(root[0], around)]
+
+
+def surroundings(root: Element, language: Language, chapter: str, follow: Callable[[str], str | None]) -> Surroundings:
     notes = {attribute(note, "id"): note for note in root.findall("section[@data-notes]/ol/li")}
     first_marks: dict[str, str] = {}
     for mark in root.findall(".//a[@data-note]"):
         first_marks.setdefault(attribute(mark, "href"), attribute(mark, "id"))
-    around = Surroundings(language, chapter, follow, notes, frozenset(first_marks.values()))
-    return "\n".join(statements(nodes(root), around))
+    return Surroundings(language, chapter, follow, notes, frozenset(first_marks.values()))
 
 
 def nodes(parent: Element) -> list[Node]:

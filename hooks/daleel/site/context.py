@@ -199,7 +199,7 @@ def _lead(publication: Publication, edition: Edition) -> str:
 def _download(reader: Reader, publication: Publication, pdf: PdfFacts) -> Download:
     name = reader.strings["publication"]["pdf"]
     if publication.kind == "manual":
-        name += reader.strings["elements"]["separator"] + reader.strings["print"]["editions"][pdf.audience]
+        name += reader.strings["elements"]["separator"] + reader.strings["print"]["editions"][pdf.booklet]
     return Download(name, reader.href(pdf.path), reader.counted("pages", pdf.pages), reader.size(pdf.bytes))
 
 

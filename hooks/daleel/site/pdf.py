@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from daleel.model import Audience
+from daleel.model import Booklet
 
 
 @dataclass(frozen=True)
@@ -11,7 +11,7 @@ class PdfFacts:
     path: str  # relative to the site's root
     bytes: int
     pages: int
-    audience: Audience = "participant"
+    booklet: Booklet = "participant"
 
 
 # Publication id, language code → its PDFs, the participants' first; asked only where a page shows the answer.

@@ -132,12 +132,18 @@ class ContentReader:
             if not any(isinstance(piece, re.Match) for piece in pieces):
                 yield wrapped(head, b"\n".join(piece for piece in pieces if isinstance(piece, bytes)))
             elif len(pieces) > 1 and MCID.search(head):  # its number may stand only once on a page
-                yield Unknown(
-                    wrapped(head, b"\n".join(piece if isinstance(piece, bytes) else piece[0] for piece in pieces))
-                )
+                whole = wrapped(head, b"\n".join(piece if isinstance(piece, bytes) else piece[0] for piece in pieces))
+                yield whole if self.left_to_right(head, pieces, fonts) else Unknown(whole)
             else:
                 for piece in pieces:
                     yield wrapped(head, piece) if isinstance(piece, bytes) else self.block(head, piece, fonts)
+
+    def left_to_right(
+        self, head: bytes, pieces: Sequence[bytes | re.Match[bytes]], fonts: Mapping[bytes, EmbeddedFont]
+    ) -> bool:
+        """The words of a drawing that was not translated: there is nothing to put in order."""
+        found = [self.block(head, piece, fonts) for piece in pieces if isinstance(piece, re.Match)]
+        return not any(isinstance(one, Unknown) or (isinstance(one, Block) and one.rtl) for one in found)
 
     def block(
         self, head: bytes, text_object: re.Match[bytes], fonts: Mapping[bytes, EmbeddedFont]

@@ -1,0 +1,289 @@
+"""The sample library as a site, built once and asked: its pages, its PDFs, its catalogue; and what a second build does."""
+
+import json
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import lxml.html
+import page as page_validation
+import pikepdf
+import pytest
+import yaml
+
+from conftest import PROJECT, SAMPLE, copy_sample, lend_store, mkdocs_build
+from daleel.build import build
+
+LANGUAGES = {"en": "", "ar": "ar/", "fr": "fr/"}  # code → where its pages stand
+DIRECTIONS = {"en": "ltr", "ar": "rtl", "fr": "ltr"}
+CHAPTERS = ("01-listening", "02-referring")
+MANUAL = "manuals/first-contact/"
+BRIEF = "briefs/safe-return/"
+PAGES = ["", "library/", "about/", MANUAL, *(f"{MANUAL}{name}/" for name in CHAPTERS)]
+EVERY_PAGE = [(code, page) for code in LANGUAGES for page in PAGES] + [("en", BRIEF), ("ar", BRIEF)]
+EDITIONS = [
+    (id, code) for id, codes in (("first-contact", "en ar fr"), ("safe-return", "en ar")) for code in codes.split()
+]
+
+HARAKAT = re.compile("[\u064b-\u065f\u0670\u0640]")  # vowel marks and kashida
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def html(site: Path, code: str, page: str) -> Any:
+    return lxml.html.parse(
+        site / LANGUAGES[code] / page / "index.html", lxml.html.HTMLParser(encoding="utf-8")
+    ).getroot()
+
+
+def catalogue(site: Path) -> Any:
+    return json.loads((site / "catalogue.json").read_bytes())
+
+
+def files_of(site: Path, id: str, code: str) -> list[dict[str, Any]]:
+    (publication,) = [one for one in catalogue(site)["publications"] if one["id"] == id]
+    (edition,) = [one for one in publication["editions"] if one["language"] == code]
+    found: list[dict[str, Any]] = edition["files"]
+    return found
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "page"), EVERY_PAGE)
+def test_a_page_says_its_language_and_direction(site: Path, code: str, page: str) -> None:
+    root = html(site, code, page)
+    assert (root.get("lang"), root.get("dir")) == (code, DIRECTIONS[code])
+
+
+def test_there_are_no_other_pages(site: Path) -> None:
+    found = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    assert found == {Path(LANGUAGES[code], page).as_posix() for code, page in EVERY_PAGE}
+
+
+def test_a_brief_that_is_not_in_french_is_not_shown_as_french(site: Path) -> None:
+    assert not (site / "fr" / BRIEF).exists()
+    for language in ("", ".ar"):
+        source = (SAMPLE / f"policy_briefs/safe-return/brief{language}.md").read_text(encoding="utf-8")
+        lines = [
+            line.strip() for line in source.split("\n") if len(line) > 20 and not line.startswith(("/", "#", "title"))
+        ]
+        sentences = [re.sub(r"^(lead: |\d\. |- )", "", line).split(". ")[0] for line in lines]
+        assert len(sentences) > 4
+        for path in (site / "fr").rglob("*"):
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                assert [sentence for sentence in sentences if sentence in text] == [], path
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_headings_have_the_same_ids_in_every_language(site: Path, name: str) -> None:
+    def ids(code: str) -> list[str]:
+        return [
+            one.get("id") for one in html(site, code, f"{MANUAL}{name}/").xpath("//main//*[self::h2 or self::h3][@id]")
+        ]
+
+    assert ids("en") == ids("ar") == ids("fr")
+    assert len(ids("en")) >= 2
+
+
+@pytest.mark.parametrize(("code", "page"), EVERY_PAGE)
+def test_links_within_the_site_lead_somewhere(site: Path, code: str, page: str) -> None:
+    here = site / LANGUAGES[code] / page
+    for element in html(site, code, page).xpath("//*[@href or @src]"):
+        address = element.get("href") or element.get("src")
+        if re.match(r"[a-z]+:", address):
+            continue
+        path, _, anchor = address.partition("#")
+        target = (here / path.partition("?")[0]).resolve()
+        target = target / "index.html" if target.is_dir() else target
+        assert target.is_file(), address
+        if anchor and target.suffix == ".html":
+            known = lxml.html.parse(target, lxml.html.HTMLParser(encoding="utf-8")).xpath("//@id")
+            assert anchor in {*known, "__skip"}, address
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_link_to_a_brief_leads_to_the_readers_language_or_to_the_original(site: Path, code: str) -> None:
+    (link,) = html(site, code, f"{MANUAL}02-referring/").xpath("//main//p/a[contains(@href, 'safe-return')]")
+    target = (site / LANGUAGES[code] / MANUAL / "02-referring" / link.get("href")).resolve()
+    assert target.relative_to(site.resolve()).as_posix() == ("ar/" if code == "ar" else "") + BRIEF.rstrip("/")
+
+
+@pytest.mark.parametrize(("code", "image"), [("en", "steps.svg"), ("ar", "steps-ar.svg"), ("fr", "steps.svg")])
+def test_a_figure_is_the_languages_own_where_there_is_one(site: Path, code: str, image: str) -> None:
+    (source,) = html(site, code, f"{MANUAL}01-listening/").xpath("//main//section//img/@src | //main//figure//img/@src")
+    assert source.endswith("/" + image)
+
+
+# --- Catalogue and PDFs -----------------------------------------------------------------------------------------------
+
+
+def test_the_catalogue_keeps_to_its_schema(site: Path) -> None:
+    schema = json.loads((site / "catalogue.schema.json").read_bytes())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(catalogue(site), schema)
+
+
+def test_the_catalogue_holds_every_edition(site: Path) -> None:
+    found = [(one["id"], edition["language"]) for one in catalogue(site)["publications"] for edition in one["editions"]]
+    assert found == EDITIONS
+
+
+@pytest.mark.parametrize(("id", "code"), EDITIONS)
+def test_the_catalogues_figures_are_the_files(site: Path, id: str, code: str) -> None:
+    for file in files_of(site, id, code):
+        path = site / file["path"]
+        assert path.stat().st_size == file["bytes"]
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) == file["pages"]
+
+
+def test_every_pdf_is_in_the_catalogue(site: Path) -> None:
+    named = {file["path"] for id, code in EDITIONS for file in files_of(site, id, code)}
+    assert named == {path.relative_to(site).as_posix() for path in site.rglob("*.pdf")}
+
+
+@pytest.mark.parametrize(("id", "code"), EDITIONS)
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_pdfs_are_accessible_and_fit_for_archives(site: Path, id: str, code: str, profile: str) -> None:
+    for file in files_of(site, id, code):
+        report = page_validation.validate_pdf_bytes((site / file["path"]).read_bytes(), profile=profile)
+        assert "no failures" in str(report), file["path"]
+
+
+def plain_lines(markdown: str) -> Iterator[str]:
+    """What a reader of the PDF should find of a chapter's Markdown."""
+    for line in markdown.split("---\n", 2)[2].split("\n"):
+        if re.fullmatch(r"[|:\- ]+", line):
+            continue
+        line = re.sub(r"^/{3,}[^|]*(\||$)", "", line)  # an element's title stays
+        line = re.sub(r"^    (source|for|minutes):", "", line)
+        line = re.sub(r"!\[.*?\]\(.*?\)", "", line)  # alternative texts are not printed
+        line = re.sub(r"\[@[^\]]*\]|\[\^\w+\]:?", "", line)
+        yield re.sub(r"\[(.*?)\]\(.*?\)", r"\1", line)
+
+
+def words(text: str) -> Counter[str]:
+    text = re.sub("[\u202a-\u202e]", " ", text)  # pdftotext marks runs; it takes the space between two for one's own
+    text = HARAKAT.sub("", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    return Counter(WORD.findall(text))
+
+
+@pytest.mark.parametrize(("id", "code"), EDITIONS)
+def test_every_word_of_the_source_is_read_back_from_the_pdf(site: Path, id: str, code: str) -> None:
+    folder = SAMPLE / ("manuals" if id == "first-contact" else "policy_briefs") / id
+    suffix = "" if code == "en" else f".{code}"
+    names = CHAPTERS if id == "first-contact" else ("brief",)
+    sources = [(folder / f"{name}{suffix}.md").read_text(encoding="utf-8") for name in names]
+    wanted = words("\n".join(line for source in sources for line in plain_lines(source)))
+    found = words(pdf_text(site / fullest(site, id, code)))
+    missing = wanted - found
+    recall = 1 - missing.total() / wanted.total()
+    assert recall >= (0.98 if DIRECTIONS[code] == "rtl" else 0.99), missing
+
+
+def fullest(site: Path, id: str, code: str) -> str:
+    """The facilitator's PDF of a manual, a brief's only one: the others leave something out."""
+    paths = {file["edition"]: str(file["path"]) for file in files_of(site, id, code)}
+    return paths.get("facilitator") or paths["participant"]
+
+
+def pdf_text(path: Path) -> str:
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True, check=True)
+    return re.sub(r"[-\u00ad\u2010]\n", "", done.stdout.decode())
+
+
+# --- Building again ---------------------------------------------------------------------------------------------------
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_is_done_twice_and_a_failed_build_leaves_the_last_site(
+    site: Path, sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lend_store(site, sample)
+    assert build(sample) == 0
+    before = tree(sample.parent / "site")
+    assert capfd.readouterr().out.startswith("built site/")
+    assert build(sample) == 0
+    assert capfd.readouterr().out == "nothing changed; site/ is up to date\n"
+    chapter = sample.parent / "manuals/first-contact/01-listening.ar.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\n/// cas\nنص\n///\n", encoding="utf-8")
+    assert build(sample) != 0
+    assert "01-listening.ar.md:81: unknown element `cas`" in capfd.readouterr().err
+    assert tree(sample.parent / "site") == before
+    assert [path.name for path in (sample.parent / ".cache/daleel").glob("site-*")] == []
+
+
+def test_plain_mkdocs_refuses_a_mistake_too(sample: Path) -> None:
+    (sample.parent / "manuals/first-contact/figures/steps.ar.svg").write_text("<svg/>")
+    done = mkdocs_build(sample)
+    assert done.returncode != 0
+    assert "manuals/first-contact/01-listening.ar.md:40: " in done.stderr
+
+
+@pytest.fixture(scope="module")
+def larger(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample with Persian (an entry in mkdocs.yml, a file of strings, texts) and a repository."""
+    config = copy_sample(tmp_path_factory.mktemp("larger") / "library")
+    lend_store(site, config)
+    root = config.parent
+    entry = "        - {locale: fr, name: Français, build: true}\n"
+    text = config.read_text(encoding="utf-8")
+    assert entry in text
+    text = text.replace(entry, entry + "        - {locale: fa, name: فارسی, build: true}\n")
+    text += "repo_url: https://git.example/daleel\nedit_uri: edit/main/docs/\n"
+    config.write_text(text, encoding="utf-8")
+    strings = yaml.safe_load((PROJECT / "hooks/daleel/strings/ar.yml").read_text(encoding="utf-8"))
+    strings["language"] |= {"name": "فارسی", "direction": "rtl", "locale": "fa_IR"}
+    (root / "docs/data/strings").mkdir()
+    (root / "docs/data/strings/fa.yml").write_text(yaml.safe_dump(strings, allow_unicode=True), encoding="utf-8")
+    for path in [*root.glob("docs/*.ar.md"), *root.glob("manuals/*/*.ar.md")]:
+        shutil.copy(path, path.with_name(path.name.replace(".ar.", ".fa.")))
+    about = root / "manuals/first-contact/publication.yml"
+    titles = re.sub(r"^  ar: (.*)$", r"  ar: \1\n  fa: \1", about.read_text(encoding="utf-8"), flags=re.M)
+    about.write_text(titles, encoding="utf-8")
+    done = mkdocs_build(config)
+    assert done.returncode == 0, done.stderr
+    return root / "site"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_fourth_language_takes_only_data(larger: Path, page: str) -> None:
+    root = lxml.html.parse(larger / "fa" / page / "index.html").getroot()
+    assert (root.get("lang"), root.get("dir")) == ("fa", "rtl")
+
+
+def test_a_fourth_language_is_printed(larger: Path) -> None:
+    for file in files_of(larger, "first-contact", "fa"):
+        with pikepdf.open(larger / file["path"]) as pdf:
+            assert str(pdf.Root.Lang).startswith("fa")
+            assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+    found = pdf_text(larger / fullest(larger, "first-contact", "fa"))
+    assert "Listening" in "".join(found.split())  # the figure has no Persian version
+
+
+@pytest.mark.parametrize(
+    ("page", "source"),
+    [
+        (f"{MANUAL}01-listening/", "manuals/first-contact/01-listening.md"),
+        (f"ar/{MANUAL}01-listening/", "manuals/first-contact/01-listening.ar.md"),
+        (f"ar/{BRIEF}", "policy_briefs/safe-return/brief.ar.md"),
+        ("fr/about/", "docs/about.fr.md"),
+    ],
+)
+def test_edit_links_lead_to_the_authors_files(larger: Path, page: str, source: str) -> None:
+    links = lxml.html.parse(larger / page / "index.html").xpath("//p[@class='edit']/a/@href")
+    assert links == [f"https://git.example/daleel/edit/main/{source}"]
+    assert (SAMPLE / source).is_file()
