@@ -1,0 +1,271 @@
+"""An edition as an EPUB 3.3 (https://www.w3.org/TR/epub-33/): its pages in order, and the files they need."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+import lxml.html
+from babel.lists import format_list
+from markupsafe import Markup
+
+from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, parsed, slanted
+from daleel.epub.container import zipped
+from daleel.epub.fonts import faces, subset_font
+from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
+from daleel.epub.wording import minutes, spelt, typeset
+from daleel.lattice import COLOURS, cover
+from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
+from daleel.text import Text
+
+LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
+    ".xhtml": "application/xhtml+xml",
+    ".css": "text/css",
+    ".ttf": "font/ttf",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A sentence with the licence's name in it."""
+
+    before: str
+    name: str
+    after: str
+    url: str  # "" if unknown
+
+
+@dataclass(frozen=True)
+class Page:
+    """A chapter as the table of contents sees it."""
+
+    href: str
+    title: str
+    headings: tuple[tuple[str, str], ...]  # id and plain title of the h2
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row of the manifest."""
+
+    id: str
+    href: str
+    media_type: str
+    properties: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that the pages of one edition are made from."""
+
+    library: Library
+    publication: Publication
+    edition: Edition
+    texts: Mapping[str, Text]  # by the chapter's name
+    trees: Mapping[str, Node]  # without what the audience does not see
+    audience: Audience
+
+    @property
+    def language(self) -> Language:
+        return self.edition.language
+
+    @property
+    def strings(self) -> Mapping[str, Any]:
+        return self.edition.language.strings
+
+    @property
+    def shelf(self) -> Shelf:
+        known = {name: ids(tree) for name, tree in self.trees.items()}
+        return Shelf(self.library, self.publication, self.edition, known)
+
+    @property
+    def address(self) -> str:
+        return self.shelf.address(self.publication.id)
+
+    def say(self, text: str) -> Markup:
+        return typeset(text, self.language)
+
+
+def epub(
+    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], audience: Audience
+) -> bytes:
+    """`texts`: by the name of each chapter. Same arguments and fonts, same bytes."""
+    trees = {chapter.name: parsed(texts[chapter.name].html, audience) for chapter in edition.chapters}
+    return zipped(files(Book(library, publication, edition, texts, trees, audience)))
+
+
+def files(book: Book) -> dict[str, bytes]:
+    """By path, as the package document sees them."""
+    written = {name: NOT_XML.sub("", text) for name, text in pages(book)}
+    fonts = dict(faces(book.language, said(written), "".join(map(slanted, book.trees.values()))))
+    folder = book.library.root / "overrides" / "fonts"
+    publication = book.publication
+    art = cover(publication.id, publication.kind, publication.topic, "tall")
+    found = {
+        **{name: text.encode() for name, text in written.items()},
+        "cover.svg": art.encode(),
+        "book.css": render("book.css", book, faces=list(fonts), colour=COLOURS[publication.topic][0]).encode(),
+        **{face.file: subset_font(folder / f"{face.source}.ttf", chars) for face, chars in fonts.items()},
+        **dict(figures(book)),
+    }
+    return {**found, "package.opf": package(book, found)}
+
+
+def figures(book: Book) -> Iterator[tuple[str, bytes]]:
+    """Only those that this audience sees."""
+    for tree in book.trees.values():
+        for image in tree.iter("img"):
+            path = str(image.get("src"))
+            yield path, (book.library.root / book.publication.folder / path).read_bytes()
+
+
+def said(written: Mapping[str, str]) -> str:
+    """All characters that the pages show."""
+    return "".join(str(lxml.html.document_fromstring(text.encode()).text_content()) for text in written.values())
+
+
+def render(template: str, book: Book, **more: Any) -> str:
+    return TEMPLATES.get_template(template).render(
+        t=book.strings,
+        say=book.say,
+        language=book.language,
+        edition=book.edition,
+        publication=book.publication,
+        **more,
+    )
+
+
+# Pages
+
+
+def pages(book: Book) -> Iterator[tuple[str, str]]:
+    """In the order of the spine, by file."""
+    kind = joined(book, book.strings["kinds"][book.publication.kind], book.strings["topics"][book.publication.topic])
+    facts = joined(book, version(book), *audience(book))
+    front = {"facts": facts, "notices": notices(book)}
+    yield "cover.xhtml", render("cover.xhtml", book)
+    yield TITLE_PAGE, render("title.xhtml", book, kind=kind, **front)
+    yield (
+        "imprint.xhtml",
+        render(
+            "imprint.xhtml",
+            book,
+            **front,
+            state=state(book),
+            also_in=also_in(book),
+            licence=licence(book),
+            citation=citation(book),
+            address=book.address,
+        ),
+    )
+    yield "nav.xhtml", render("nav.xhtml", book, pages=[page(book, chapter) for chapter in book.edition.chapters])
+    for chapter in book.edition.chapters:
+        yield chapter_file(chapter.name), chapter_page(book, chapter)
+
+
+def page(book: Book, chapter: Chapter) -> Page:
+    return Page(chapter_file(chapter.name), numbered(book, chapter), tuple(contents(book.trees[chapter.name])))
+
+
+def numbered(book: Book, chapter: Chapter) -> str:
+    return chapter.title if chapter.number is None else f"{chapter.number}. {chapter.title}"
+
+
+def chapter_page(book: Book, chapter: Chapter) -> str:
+    text = book.texts[chapter.name]
+    body = chapter_xhtml(book.trees[chapter.name], text, book.language, book.shelf.follow(chapter.name))
+    return render("chapter.xhtml", book, chapter=chapter, over=over(book, chapter), body=body)
+
+
+def over(book: Book, chapter: Chapter) -> str:
+    """The line above the title: number and time of a manual's chapter."""
+    if chapter.number is None:
+        return ""
+    number, time = book.strings["publication"]["chapter"].format(n=chapter.number), book.texts[chapter.name].minutes
+    return joined(book, number, *([minutes(time, book.language)] if time else []))
+
+
+# What is said about the edition
+
+
+def joined(book: Book, *facts: str) -> str:
+    return str(book.strings["elements"]["separator"]).join(facts)
+
+
+def version(book: Book) -> str:
+    day = spelt(book.publication.date, book.language)
+    return str(book.strings["publication"]["version"]).format(version=book.publication.version, date=day)
+
+
+def audience(book: Book) -> list[str]:
+    """For whom a manual is; a brief has one audience."""
+    return [book.strings["print"]["editions"][book.audience]] if book.publication.kind == "manual" else []
+
+
+def notices(book: Book) -> list[str]:
+    """What must be said wherever the edition is met."""
+    keys = ["draft", "fictional", *(["begun"] if book.publication.begun else [])]
+    return [book.strings["publication"][key] for key in keys]
+
+
+def state(book: Book) -> str:
+    key = "original" if book.language.code == book.publication.original else "translation"
+    return joined(book, book.language.name, book.strings["publication"][key])
+
+
+def also_in(book: Book) -> str:
+    """The other languages; "" without any."""
+    names = [edition.language.name for code, edition in book.publication.editions.items() if code != book.language.code]
+    listed = format_list(names, locale=book.language.locale)
+    return str(book.strings["publication"]["also_in"]).format(languages=listed) if names else ""
+
+
+def licence(book: Book) -> Licence:
+    id = book.publication.licence
+    before, _, after = str(book.strings["print"]["licence"]).partition("{licence}")
+    return Licence(before, id.replace("CC-BY-", "CC BY "), after, LICENCES.get(id, ""))
+
+
+def citation(book: Book) -> str:
+    return str(book.strings["publication"]["citation"]).format(
+        title=book.edition.title,
+        version=book.publication.version,
+        date=spelt(book.publication.date, book.language),
+        url=book.address,
+    )
+
+
+# The package document
+
+
+def package(book: Book, found: Mapping[str, bytes]) -> bytes:
+    items = [item(name) for name in found]
+    spine = [one.id for one in items if one.media_type == MEDIA_TYPES[".xhtml"]]
+    has_figures = any(tree.find(".//img") is not None for tree in book.trees.values())
+    # The same for every version of this edition: a reading system then knows a new version for the same book.
+    identifier = uuid5(NAMESPACE_URL, f"{book.address}#{book.audience}").urn
+    written = render(
+        "package.opf",
+        book,
+        items=items,
+        spine=spine,
+        has_figures=has_figures,
+        identifier=identifier,
+        licence=licence(book),
+    )
+    return NOT_XML.sub("", written).encode()
+
+
+def item(name: str) -> Item:
+    properties = {"nav.xhtml": "nav", "cover.svg": "cover-image"}.get(name, "")
+    id = "file-" + re.sub("[^A-Za-z0-9.]", lambda match: f"_{ord(match[0]):x}", name)
+    return Item(id, quote(name), MEDIA_TYPES[PurePosixPath(name).suffix.lower()], properties)
