@@ -55,6 +55,10 @@ def files_of(site: Path, id: str, code: str) -> list[dict[str, Any]]:
     return found
 
 
+def pdfs_of(site: Path, id: str, code: str) -> list[dict[str, Any]]:
+    return [file for file in files_of(site, id, code) if file["format"] == "pdf"]
+
+
 # --- Pages ------------------------------------------------------------------------------------------------------------
 
 
@@ -141,21 +145,21 @@ def test_the_catalogue_holds_every_edition(site: Path) -> None:
 @pytest.mark.parametrize(("id", "code"), EDITIONS)
 def test_the_catalogues_figures_are_the_files(site: Path, id: str, code: str) -> None:
     for file in files_of(site, id, code):
-        path = site / file["path"]
-        assert path.stat().st_size == file["bytes"]
-        with pikepdf.open(path) as pdf:
+        assert (site / file["path"]).stat().st_size == file["bytes"]
+    for file in pdfs_of(site, id, code):
+        with pikepdf.open(site / file["path"]) as pdf:
             assert len(pdf.pages) == file["pages"]
 
 
-def test_every_pdf_is_in_the_catalogue(site: Path) -> None:
+def test_every_download_is_in_the_catalogue(site: Path) -> None:
     named = {file["path"] for id, code in EDITIONS for file in files_of(site, id, code)}
-    assert named == {path.relative_to(site).as_posix() for path in site.rglob("*.pdf")}
+    assert named == {path.relative_to(site).as_posix() for path in (site / "downloads").rglob("*.*")}
 
 
 @pytest.mark.parametrize(("id", "code"), EDITIONS)
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_pdfs_are_accessible_and_fit_for_archives(site: Path, id: str, code: str, profile: str) -> None:
-    for file in files_of(site, id, code):
+    for file in pdfs_of(site, id, code):
         report = page_validation.validate_pdf_bytes((site / file["path"]).read_bytes(), profile=profile)
         assert "no failures" in str(report), file["path"]
 
@@ -193,7 +197,7 @@ def test_every_word_of_the_source_is_read_back_from_the_pdf(site: Path, id: str,
 
 def fullest(site: Path, id: str, code: str) -> str:
     """The facilitator's PDF of a manual, a brief's only one: the others leave something out."""
-    paths = {file["edition"]: str(file["path"]) for file in files_of(site, id, code)}
+    paths = {file["edition"]: str(file["path"]) for file in pdfs_of(site, id, code)}
     return paths.get("facilitator") or paths["participant"]
 
 
@@ -266,7 +270,7 @@ def test_a_fourth_language_takes_only_data(larger: Path, page: str) -> None:
 
 
 def test_a_fourth_language_is_printed(larger: Path) -> None:
-    for file in files_of(larger, "first-contact", "fa"):
+    for file in pdfs_of(larger, "first-contact", "fa"):
         with pikepdf.open(larger / file["path"]) as pdf:
             assert str(pdf.Root.Lang).startswith("fa")
             assert pdf.Root.ViewerPreferences.Direction == "/R2L"

@@ -6,16 +6,16 @@ from typing import Any, Literal
 
 import msgspec
 
-from daleel.model import Booklet, Kind, Library, Publication
+from daleel.model import Booklet, Format, Kind, Library, Publication
 from daleel.places import publication_place, url
 
 
 class File(msgspec.Struct):
-    format: Literal["pdf"]
+    format: Format
     edition: Booklet  # the facilitator's has the notes, answers and session plans too; handouts are there to be copied
     path: str  # relative to the site's root
     bytes: int
-    pages: int
+    pages: int | None  # an e-book has none
 
 
 class EditionEntry(msgspec.Struct):

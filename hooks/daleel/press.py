@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,14 @@ import msgspec
 
 from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
-from daleel.model import Booklet, Chapter, Language, Library, Publication
+from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.store import Store, digest, engine
 from daleel.text import Text
 
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
-PdfKey = tuple[str, str, Booklet]  # publication id, language code, which of its PDFs
+FileKey = tuple[str, str, Booklet, Format]  # publication id, language code, which of its booklets, as what
+
+FORMATS: tuple[Format, ...] = ("pdf", "epub")
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def convert_library(press: Press, workers: ProcessPoolExecutor) -> dict[TextKey,
 
 @dataclass(frozen=True)
 class Printed:
-    """A PDF in the store."""
+    """A file in the store."""
 
     key: str
     bytes: int
@@ -141,24 +143,62 @@ def booklets(publication: Publication, texts: Iterable[Text]) -> tuple[Booklet, 
     return ("participant", "facilitator", "handouts") if copied else ("participant", "facilitator")
 
 
-def print_edition(publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Printed:
+class Product(msgspec.Struct, frozen=True):
+    """A file as the store keeps it."""
+
+    content: bytes
+    pages: int  # 0 where a format has none
+
+
+def make_file(
+    publication: Publication, code: str, booklet: Booklet, format: Format, texts: Mapping[str, Text]
+) -> Printed:
     """Runs in a worker. Raises PrintError."""
-    from daleel.print.compile import Pdf, font_digest, render_pdf
+    assert _press is not None
+    key, make = (_pdf if format == "pdf" else _epub)(_press, publication, code, booklet, texts)
+    stored = _press.store.get(key)
+    if stored is None:
+        stored = msgspec.msgpack.encode(make())
+        _press.store.put(key, stored)
+    product = msgspec.msgpack.decode(stored, type=Product)
+    return Printed(key, len(product.content), product.pages)
+
+
+def _pdf(
+    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
+) -> tuple[str, Callable[[], Product]]:
+    """Its name in the store, and what makes it."""
+    from daleel.print.compile import font_digest, render_pdf
     from daleel.print.edition import typst_source
 
-    assert _press is not None
-    press, edition = _press, publication.editions[code]
+    edition = publication.editions[code]
     document = typst_source(press.library, publication, edition, texts, booklet)
     files = sorted((name, _content(content)) for name, content in document.files.items())
     fonts = press.library.root / "overrides" / "fonts"
     key = digest("pdf", engine(), font_digest(fonts), document.source, files, str(publication.date))
-    stored = press.store.get(key)
-    if stored is None:
+
+    def make() -> Product:
         pdf = render_pdf(document, publication.date, edition.language, fonts)
-        press.store.put(key, msgspec.msgpack.encode(pdf))
-    else:
-        pdf = msgspec.msgpack.decode(stored, type=Pdf)
-    return Printed(key, len(pdf.content), pdf.pages)
+        return Product(pdf.content, pdf.pages)
+
+    return key, make
+
+
+def _epub(
+    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
+) -> tuple[str, Callable[[], Product]]:
+    from daleel.epub import epub
+    from daleel.print.compile import font_digest
+
+    assert booklet != "handouts"
+    library = press.library
+    languages = [_language_digest(language) for language in library.languages]
+    fonts = font_digest(library.root / "overrides" / "fonts")
+    figures = folder_digest(library.root / publication.folder)
+    key = digest(
+        "epub", engine(), fonts, languages, library.site_url, repr(publication), booklet, code, dict(texts), figures
+    )
+    return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet), 0)
 
 
 def _content(content: bytes | Path) -> bytes:
@@ -167,17 +207,19 @@ def _content(content: bytes | Path) -> bytes:
 
 def print_library(
     press: Press, texts: Mapping[TextKey, Text], workers: ProcessPoolExecutor
-) -> dict[PdfKey, Future[Printed]]:
-    """Starts every edition's PDFs; language by language, as the site asks for them."""
+) -> dict[FileKey, Future[Printed]]:
+    """Starts every edition's files, the PDFs first; language by language, as the site asks for them."""
     return {
-        (publication.id, language.code, booklet): workers.submit(
-            print_edition, publication, language.code, booklet, own
+        (publication.id, language.code, booklet, format): workers.submit(
+            make_file, publication, language.code, booklet, format, own
         )
         for language in press.library.languages
         for publication in press.library.publications
         if language.code in publication.editions
         for own in [texts_of(publication, language.code, texts)]
+        for format in FORMATS
         for booklet in booklets(publication, own.values())
+        if format == "pdf" or booklet != "handouts"  # sheets to copy are for paper
     }
 
 

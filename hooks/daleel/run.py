@@ -10,9 +10,9 @@ import msgspec
 
 from daleel import catalogue, stage
 from daleel.check import check_library
-from daleel.model import Booklet, Library, Problem
+from daleel.model import Booklet, Format, Library, Problem
 from daleel.places import Place, places, staged
-from daleel.press import PdfKey, Press, Printed, TextKey, convert_library, pool, print_library
+from daleel.press import FileKey, Press, Printed, Product, TextKey, convert_library, pool, print_library
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -38,7 +38,7 @@ class Run:
     press: Press
     workers: ProcessPoolExecutor
     texts: Mapping[TextKey, Text]
-    printing: Mapping[PdfKey, Future[Printed]]
+    printing: Mapping[FileKey, Future[Printed]]
     pages: Mapping[PurePosixPath, Place]  # by staged file
 
     @property
@@ -128,9 +128,9 @@ def text_key(library: Library, place: Place) -> TextKey | None:
     return None
 
 
-def pdf_path(id: str, code: str, booklet: Booklet) -> str:
+def file_path(id: str, code: str, booklet: Booklet, format: Format) -> str:
     suffix = "" if booklet == "participant" else f"-{booklet}"
-    return f"downloads/{id}/{id}{suffix}-{code}.pdf"
+    return f"downloads/{id}/{id}{suffix}-{code}.{format}"
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:
@@ -138,9 +138,9 @@ def context(run: Run, place: Place) -> dict[str, Any]:
 
 
 def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
-    """Of the edition's PDFs, in the order of printing."""
+    """Of the edition's files, in the order of printing."""
     done = [(key, future.result()) for key, future in run.printing.items() if key[:2] == (id, code)]
-    return tuple(PdfFacts(pdf_path(*key), printed.bytes, printed.pages, key[2]) for key, printed in done)
+    return tuple(PdfFacts(file_path(*key), printed.bytes, printed.pages, key[2], key[3]) for key, printed in done)
 
 
 def asks_for_pdfs(place: Place) -> bool:
@@ -150,16 +150,17 @@ def asks_for_pdfs(place: Place) -> bool:
 
 def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     """What stands in the site beside its pages."""
-    from daleel.print.compile import Pdf
-
     found: dict[PurePosixPath, bytes] = {}
     for key, future in run.printing.items():
         stored = run.press.store.get(future.result().key)
         assert stored is not None
-        found[PurePosixPath(pdf_path(*key))] = msgspec.msgpack.decode(stored, type=Pdf).content
+        found[PurePosixPath(file_path(*key))] = msgspec.msgpack.decode(stored, type=Product).content
 
     def files(id: str, code: str) -> list[catalogue.File]:
-        return [catalogue.File("pdf", pdf.booklet, pdf.path, pdf.bytes, pdf.pages) for pdf in _facts(run, id, code)]
+        return [
+            catalogue.File(file.format, file.booklet, file.path, file.bytes, file.pages or None)
+            for file in _facts(run, id, code)
+        ]
 
     found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())

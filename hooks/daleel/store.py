@@ -25,7 +25,7 @@ def engine() -> str:
     code = [
         (path.relative_to(package).as_posix(), hashlib.sha256(path.read_bytes()).digest())
         for path in sorted(package.rglob("*"))
-        if path.suffix in (".py", ".typ")
+        if path.suffix in (".py", ".typ", ".xhtml", ".opf", ".css")
     ]
     return digest(code, [(name, version(name)) for name in ENGINES])
 

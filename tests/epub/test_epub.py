@@ -239,6 +239,11 @@ def test_direction_stands_in_the_markup_not_in_the_style_sheet(id: str, code: st
             assert html.get("lang") == html.get("{http://www.w3.org/XML/1998/namespace}lang") == code
 
 
+def test_checklists_have_boxes() -> None:
+    tree = chapter('<ul data-tasks=""><li data-done="false">a</li><li data-done="true">b</li></ul>')
+    assert [one.get("class") for one in tree.iter(f"{X}ul", f"{X}li")] == ["tasks", None, "done"]
+
+
 def test_headings_of_elements_stand_one_below_the_text() -> None:
     answer = '<section data-element="note"><p>b</p></section>'
     tree = chapter(f'<h3 id="x">X</h3><p>a</p><section data-element="case">{answer}</section>')

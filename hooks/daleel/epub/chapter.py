@@ -185,7 +185,7 @@ def _code(node: Node, around: Surroundings) -> Markup:
 
 
 def _list(node: Node, around: Surroundings) -> Markup:
-    role = "tasks" if node.get("data-tasks") else "questions" if node.get("data-questions") else ""
+    role = next((name for name in ("tasks", "questions") if node.get(f"data-{name}") is not None), "")
     return tag(str(node.tag), _attributes(node, **{"class": role}), _inner(node, around))
 
 

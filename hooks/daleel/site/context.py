@@ -197,10 +197,15 @@ def _lead(publication: Publication, edition: Edition) -> str:
 
 
 def _download(reader: Reader, publication: Publication, pdf: PdfFacts) -> Download:
-    name = reader.strings["publication"]["pdf"]
+    name = reader.strings["publication"][pdf.format]
     if publication.kind == "manual":
         name += reader.strings["elements"]["separator"] + reader.strings["print"]["editions"][pdf.booklet]
-    return Download(name, reader.href(pdf.path), reader.counted("pages", pdf.pages), reader.size(pdf.bytes))
+    return Download(
+        name,
+        reader.href(pdf.path),
+        reader.counted("pages", pdf.pages) if pdf.pages else Markup(""),
+        reader.size(pdf.bytes),
+    )
 
 
 def _editions(reader: Reader, publication: Publication) -> list[EditionState]:

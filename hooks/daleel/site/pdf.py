@@ -1,18 +1,19 @@
-"""What the site says of a PDF."""
+"""What the site says of a PDF or an e-book."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from daleel.model import Booklet
+from daleel.model import Booklet, Format
 
 
 @dataclass(frozen=True)
 class PdfFacts:
     path: str  # relative to the site's root
     bytes: int
-    pages: int
+    pages: int  # 0 where a format has none
     booklet: Booklet = "participant"
+    format: Format = "pdf"
 
 
-# Publication id, language code → its PDFs, the participants' first; asked only where a page shows the answer.
+# Publication id, language code → its files, the participants' PDF first; asked only where a page shows the answer.
 PdfOf = Callable[[str, str], tuple[PdfFacts, ...]]
