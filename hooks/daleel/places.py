@@ -87,6 +87,21 @@ def in_language(library: Library, place: Place, code: str) -> Place | None:
     return other if has_it else None
 
 
+def target_place(library: Library, target: str, code: str) -> Place:
+    """Where "<publication>/<chapter>", "<publication>" or "<site page>" stands: in the language if it is there, else where it is.
+
+    A publication is else in its original's language, a page of the site in the first that has it.
+    """
+    id, _, name = target.partition("/")
+    publication = next((one for one in library.publications if one.id == id), None)
+    if publication is None:
+        texts = next(page.texts for page in library.pages if page.name == id)
+        return Place("page", code if code in texts else next(iter(texts)), id)
+    code = code if code in publication.editions else publication.original
+    chapter = next((one for one in publication.editions[code].chapters if one.name == name), None)
+    return chapter_place(publication, chapter) if chapter else publication_place(publication, code)
+
+
 def figure_path(publication: Publication, image: str) -> PurePosixPath:
     """Where a figure stands in the site; image as in `Text.images`. One file at the root serves every language.
 

@@ -42,6 +42,8 @@ class Press:
     library: Library
     extensions: tuple[str, ...]  # of Markdown
     store: Store
+    sources: str  # digest of the bibliography
+    fonts: str  # digest of the fonts
 
 
 _press: Press | None = None
@@ -50,6 +52,17 @@ _press: Press | None = None
 def _start(press: Press) -> None:
     global _press
     _press = press
+
+
+def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
+    """What every job depends on is digested here, once."""
+    fonts = font_digest(library.root / "overrides" / "fonts")
+    return Press(library, extensions, store, digest(sorted(library.sources.items())), fonts)
+
+
+def font_digest(fonts: Path) -> str:
+    """Of every font of the folder."""
+    return digest([(path.name, hashlib.sha256(path.read_bytes()).digest()) for path in sorted(fonts.glob("*.[ot]tf"))])
 
 
 def pool(press: Press) -> ProcessPoolExecutor:
@@ -100,12 +113,11 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     """Runs in a worker."""
     assert _press is not None
     press, ids, done = _press, None, []
-    sources = digest(sorted(press.library.sources.items()))
     for key, chapter in zip(order.keys(), order.chapters, strict=True):
         manuscript = _manuscript(press, order, chapter, ids)
         language = _language_digest(manuscript.language)
         inputs = (manuscript.markdown, manuscript.first_line, manuscript.folder_name, manuscript.kind, manuscript.ids)
-        name = digest("text", engine(), language, sources, press.extensions, order.figures, inputs)
+        name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)
         stored = press.store.get(name)
         if stored is None:
             converted = convert(manuscript, press.library.sources, press.extensions)
@@ -168,14 +180,14 @@ def _pdf(
     press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
 ) -> tuple[str, Callable[[], Product]]:
     """Its name in the store, and what makes it."""
-    from daleel.print.compile import font_digest, render_pdf
+    from daleel.print.compile import render_pdf
     from daleel.print.edition import typst_source
 
     edition = publication.editions[code]
     document = typst_source(press.library, publication, edition, texts, booklet)
     files = sorted((name, _content(content)) for name, content in document.files.items())
     fonts = press.library.root / "overrides" / "fonts"
-    key = digest("pdf", engine(), font_digest(fonts), document.source, files, str(publication.date))
+    key = digest("pdf", engine(), press.fonts, document.source, files, str(publication.date))
 
     def make() -> Product:
         pdf = render_pdf(document, publication.date, edition.language, fonts)
@@ -188,15 +200,22 @@ def _epub(
     press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
 ) -> tuple[str, Callable[[], Product]]:
     from daleel.epub import epub
-    from daleel.print.compile import font_digest
 
     assert booklet != "handouts"
     library = press.library
     languages = [_language_digest(language) for language in library.languages]
-    fonts = font_digest(library.root / "overrides" / "fonts")
     figures = folder_digest(library.root / publication.folder)
     key = digest(
-        "epub", engine(), fonts, languages, library.site_url, repr(publication), booklet, code, dict(texts), figures
+        "epub",
+        engine(),
+        press.fonts,
+        languages,
+        library.site_url,
+        repr(publication),
+        booklet,
+        code,
+        dict(texts),
+        figures,
     )
     return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet), 0)
 

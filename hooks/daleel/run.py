@@ -12,7 +12,7 @@ from daleel import catalogue, stage
 from daleel.check import check_library
 from daleel.model import Booklet, Format, Library, Problem
 from daleel.places import Place, places, staged
-from daleel.press import FileKey, Press, Printed, Product, TextKey, convert_library, pool, print_library
+from daleel.press import FileKey, Press, Printed, Product, TextKey, convert_library, open_press, pool, print_library
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -53,7 +53,7 @@ def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, 
     """Read, convert and check what the configuration's folder holds. The caller shuts the workers down."""
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
-    press = Press(library, settings.extensions, Store(library.root / CACHE / "store"))
+    press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     workers = pool(press)
     converted = convert_library(press, workers)
     problems += check_library(library, converted)
@@ -88,7 +88,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
 def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
     """Subsetting takes seconds: once."""
     folder = press.library.root / "overrides" / "fonts"
-    key = digest("fonts", [(path.name, path.stat().st_size) for path in sorted(folder.glob("*.ttf"))], _fonts_code())
+    key = digest("fonts", press.fonts, _fonts_code())
     stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})

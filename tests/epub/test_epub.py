@@ -18,9 +18,9 @@ from daleel.elements import ELEMENTS
 from daleel.epub.chapter import TEMPLATES, StrangerError, chapter_xhtml, contents, parsed
 from daleel.epub.fonts import subset_font
 from daleel.epub.links import Shelf
-from daleel.epub.wording import typeset
 from daleel.model import Audience
 from daleel.text import Text
+from daleel.wording import typeset
 
 # Java takes seconds: the manual with everything in both directions, without the facilitator's parts, and a brief.
 CHECKED: list[tuple[str, str, Audience]] = [

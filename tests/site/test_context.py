@@ -5,8 +5,9 @@ import pytest
 from site_sample import LANGUAGES, LIBRARY, TEXTS, pdf_facts, place
 
 from daleel.places import Place, places, url
-from daleel.site.context import PdfFacts, licence, lost_context, page_context, template
-from daleel.site.reader import Reader, typeset
+from daleel.site.context import PdfFacts, lost_context, page_context, template
+from daleel.site.reader import Reader
+from daleel.wording import licence, typeset
 
 EN, AR, FR = LANGUAGES
 

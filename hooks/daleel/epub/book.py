@@ -16,12 +16,12 @@ from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, p
 from daleel.epub.container import zipped
 from daleel.epub.fonts import faces, subset_font
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
-from daleel.epub.wording import minutes, spelt, typeset
 from daleel.lattice import COLOURS, cover
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
 from daleel.text import Text
+from daleel.wording import licence as named_licence
+from daleel.wording import minutes, spelt, typeset
 
-LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
     ".xhtml": "application/xhtml+xml",
     ".css": "text/css",
@@ -230,9 +230,9 @@ def also_in(book: Book) -> str:
 
 
 def licence(book: Book) -> Licence:
-    id = book.publication.licence
+    named = named_licence(book.publication.licence)
     before, _, after = str(book.strings["print"]["licence"]).partition("{licence}")
-    return Licence(before, id.replace("CC-BY-", "CC BY "), after, LICENCES.get(id, ""))
+    return Licence(before, named.name, after, named.href)
 
 
 def citation(book: Book) -> str:

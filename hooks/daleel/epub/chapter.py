@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 
 from daleel.elements import ELEMENTS
 from daleel.epub.links import Follow
-from daleel.epub.wording import minutes, typeset
 from daleel.model import Audience, Language
 from daleel.text import Text
+from daleel.wording import minutes, typeset
 
 Node: TypeAlias = etree._Element
 HEADINGS = ("h2", "h3", "h4")

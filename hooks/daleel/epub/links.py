@@ -48,18 +48,6 @@ class Shelf:
 
     def address(self, owner: str, name: str = "", id: str = "") -> str:
         """Of a publication, a chapter or a page of the site, in the edition's language where there is one."""
-        url = self.library.site_url + places.url(self.library, self._place(owner, name))
+        place = places.target_place(self.library, f"{owner}/{name}" if name else owner, self.edition.language.code)
+        url = self.library.site_url + places.url(self.library, place)
         return f"{url}#{id}" if id else url
-
-    def _place(self, owner: str, name: str) -> places.Place:
-        own = self.edition.language.code
-        publication = next((one for one in self.library.publications if one.id == owner), None)
-        if publication is None:
-            page = next(page for page in self.library.pages if page.name == owner)
-            return places.Place("page", own if own in page.texts else next(iter(page.texts)), owner)
-        code = own if own in publication.editions else publication.original
-        chapters = publication.editions[code].chapters
-        chapter = next((chapter for chapter in chapters if chapter.name == name), None)
-        if chapter is None:
-            return places.publication_place(publication, code)
-        return places.chapter_place(publication, chapter)

@@ -1,6 +1,5 @@
 """A Typst document → PDF/A-2a and PDF/UA-1, the same bytes for the same document."""
 
-import hashlib
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -30,12 +29,6 @@ class PrintError(Exception):
 class Pdf:
     content: bytes
     pages: int
-
-
-def font_digest(fonts: Path) -> str:
-    """Of every font of the folder: a PDF depends on them."""
-    files = sorted(fonts.glob("*.[ot]tf"))
-    return hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
 def render_pdf(document: Document, day: date, language: Language, fonts: Path) -> Pdf:

@@ -28,11 +28,12 @@ from daleel.print.typst_code import (
     labels,
     parsed,
 )
-from daleel.print.wording import block, literal, minutes, text_code
+from daleel.print.wording import block, literal, text_code
 from daleel.text import Caption, Text
+from daleel.wording import licence as named_licence
+from daleel.wording import minutes
 
 LISTED = 3  # from so many on, figures or tables have a list after the contents
-LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 @dataclass(frozen=True)
@@ -218,10 +219,10 @@ def languages(matter: Matter) -> list[str]:
 
 
 def licence(matter: Matter) -> str:
-    id = matter.publication.licence
+    named = named_licence(matter.publication.licence)
     before, _, after = matter.strings["print"]["licence"].partition("{licence}")
-    name = matter.say(id.replace("CC-BY-", "CC BY "))
-    linked = f"link({literal(LICENCES[id])}, {name})" if id in LICENCES else name
+    name = matter.say(named.name)
+    linked = f"link({literal(named.href)}, {name})" if named.href else name
     return block([matter.say(before), linked, *([matter.say(after)] if after else [])])
 
 
@@ -442,17 +443,6 @@ def follow(matter: Matter, tree: str) -> Callable[[str], str | None]:
 
 def library_address(matter: Matter, owner: str, name: str, id: str) -> str:
     """Of a text of the library outside this booklet, in its language where there is one."""
-    library = matter.library
-    anchor = f"#{id}" if id else ""
-    publication = next((one for one in library.publications if one.id == owner), None)
-    if publication is None:
-        page = next(page for page in library.pages if page.name == owner)
-        code = matter.language.code if matter.language.code in page.texts else library.languages[0].code
-        return library.site_url + places.url(library, places.Place("page", code, owner)) + anchor
-    code = matter.language.code if matter.language.code in publication.editions else publication.original
-    chapters = publication.editions[code].chapters
-    chapter = next((chapter for chapter in chapters if chapter.name == name), None)
-    place = (
-        places.publication_place(publication, code) if chapter is None else places.chapter_place(publication, chapter)
-    )
-    return library.site_url + places.url(library, place) + anchor
+    place = places.target_place(matter.library, f"{owner}/{name}" if name else owner, matter.language.code)
+    address = matter.library.site_url + places.url(matter.library, place)
+    return f"{address}#{id}" if id else address

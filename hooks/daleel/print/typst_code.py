@@ -15,7 +15,8 @@ from lxml import etree
 
 from daleel.elements import ELEMENTS
 from daleel.model import Audience, Language
-from daleel.print.wording import WHITESPACE, block, literal, ltr_run, minutes, text_code, words
+from daleel.print.wording import WHITESPACE, block, literal, ltr_run, text_code, words
+from daleel.wording import minutes
 
 Element: TypeAlias = etree._Element
 Node = str | Element

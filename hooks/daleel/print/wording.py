@@ -4,7 +4,6 @@ import re
 
 from daleel import typography
 from daleel.model import Language
-from daleel.plurals import counted
 
 ARABIC = "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 ARABIC_RUN = re.compile(rf"({ARABIC}+(?:[ \u00a0]{ARABIC}+)*)")
@@ -49,7 +48,3 @@ def text_code(text: str, language: Language) -> str:
         return block(words(typography.spaced(text, language), language))
     pieces = typography.runs(text)
     return block([ltr_run([literal(piece)], piece) if ltr else literal(piece) for piece, ltr in pieces])
-
-
-def minutes(number: int, language: Language) -> str:
-    return counted(language.strings["units"]["minutes"], number, language)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from daleel.elements import ELEMENTS
 from daleel.model import Library
-from daleel.places import Place, chapter_place, figure_path, publication_place, url
+from daleel.places import Place, figure_path, target_place, url
 from daleel.site.reader import Reader
 from daleel.text import Text
 
@@ -195,22 +195,10 @@ def _link(node: Node, page: Page) -> Markup:
 def _within(target: str, page: Page) -> Iterator[tuple[str, str]]:
     """The address of "<publication>/<chapter>#id", "<publication>" or "<site page>"; the language if it is another."""
     name, mark, anchor = target.partition("#")
-    place = _target_place(name, page)
+    place = target_place(page.reader.library, name, page.place.language)
     yield "href", page.reader.to(place) + mark + anchor
     if place.language != page.place.language:
         yield "hreflang", place.language
-
-
-def _target_place(name: str, page: Page) -> Place:
-    reader = page.reader
-    id, _, chapter_name = name.partition("/")
-    publication = next((one for one in reader.library.publications if one.id == id), None)
-    if publication is None:
-        return reader.site_page(name)
-    edition = reader.edition(publication)
-    if not chapter_name:
-        return publication_place(publication, edition.language.code)
-    return chapter_place(publication, next(one for one in edition.chapters if one.name == chapter_name))
 
 
 def _image(node: Node, page: Page) -> Markup:

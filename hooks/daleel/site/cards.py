@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from daleel.model import Kind, Language, Publication
 from daleel.site.pdf import PdfOf
-from daleel.site.reader import Reader, typeset
+from daleel.site.reader import Reader
+from daleel.wording import typeset
 
 
 @dataclass(frozen=True)

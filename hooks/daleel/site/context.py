@@ -15,6 +15,7 @@ from daleel.site.pdf import PdfFacts, PdfOf
 from daleel.site.reader import Reader
 from daleel.text import Text
 from daleel.typography import plain
+from daleel.wording import licence
 
 __all__ = ["PdfFacts", "PdfOf", "Texts", "lost_context", "page_context", "template"]
 
@@ -35,12 +36,6 @@ class Download:
     href: str
     pages: str
     size: str
-
-
-@dataclass(frozen=True)
-class Licence:
-    name: str
-    href: str  # "" if the identifier tells no address
 
 
 def template(library: Library, place: Place) -> str:
@@ -230,11 +225,3 @@ def _citation(reader: Reader, publication: Publication, edition: Edition, place:
             url=reader.absolute(place),
         )
     )
-
-
-def licence(spdx: str) -> Licence:
-    """Creative Commons' identifiers tell the address: CC-BY-SA-4.0 → …/licenses/by-sa/4.0/."""
-    if not spdx.startswith("CC-"):
-        return Licence(spdx, "")
-    terms, _, version = spdx.removeprefix("CC-").rpartition("-")
-    return Licence(f"CC {terms} {version}", f"https://creativecommons.org/licenses/{terms.lower()}/{version}/")

@@ -6,22 +6,13 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from daleel.model import Edition, Language, Library, Publication
 from daleel.places import Place, publication_place, relative, url
 from daleel.plurals import counted
-from daleel.typography import runs, spaced
-
-
-def typeset(text: str, language: Language) -> Markup:
-    """Plain text as HTML: the language's spaces, and isolates around left-to-right runs in right-to-left text."""
-    if not language.rtl:
-        return escape(spaced(text, language))
-    isolate = Markup('<bdi dir="ltr">{}</bdi>')
-    return Markup("").join(isolate.format(piece) if ltr else escape(piece) for piece, ltr in runs(text))
+from daleel.wording import spelt, typeset
 
 
 @dataclass(frozen=True)
@@ -82,7 +73,7 @@ class Reader:
         return self.counted("reading", max(1, ceil(words / self.strings["units"]["words_per_minute"])))
 
     def date(self, day: date) -> str:
-        return format_date(day, "long", locale=self.language.locale)
+        return spelt(day, self.language)
 
     def size(self, bytes_: int) -> str:
         """Decimal units, as file managers show them: 0.3 MB, 84 KB."""

@@ -1,5 +1,6 @@
-"""Words as XHTML: plain texts typeset as their language asks, dates, durations."""
+"""What every renderer says alike: plain texts as HTML, dates, minutes, the name of a licence."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
@@ -10,8 +11,22 @@ from daleel.plurals import counted
 from daleel.typography import runs, spaced
 
 
+@dataclass(frozen=True)
+class Licence:
+    name: str
+    href: str  # "" if the identifier tells no address
+
+
+def licence(spdx: str) -> Licence:
+    """Creative Commons' identifiers tell the address: CC-BY-SA-4.0 → …/licenses/by-sa/4.0/."""
+    if not spdx.startswith("CC-"):
+        return Licence(spdx, "")
+    terms, _, version = spdx.removeprefix("CC-").rpartition("-")
+    return Licence(f"CC {terms} {version}", f"https://creativecommons.org/licenses/{terms.lower()}/{version}/")
+
+
 def typeset(text: str, language: Language) -> Markup:
-    """Plain text with its language's spaces, and with isolates around left-to-right runs in right-to-left text."""
+    """Plain text as HTML: the language's spaces, and isolates around left-to-right runs in right-to-left text."""
     if not language.rtl:
         return escape(spaced(text, language))
     isolate = Markup('<bdi dir="ltr">{}</bdi>')
