@@ -1,6 +1,8 @@
 """Between MkDocs and Daleel: MkDocs' events in, the engine's answers out. No rule of ours stands here."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -29,17 +31,23 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
+@contextmanager
+def _mistakes_end_the_build() -> Iterator[None]:
+    try:
+        yield
+    except engine.Mistakes as mistakes:
+        print(mistakes, file=sys.stderr)  # noqa: T201 - a log would prefix each line
+        raise Abort(f"{len(mistakes.problems)} problems; nothing was built") from None
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if id(config) in _runs:
         return config
     for old in _runs.values():
         old.close()
     _runs.clear()
-    try:
+    with _mistakes_end_the_build():
         run = engine.begin(Path(config.config_file_path))
-    except engine.Mistakes as mistakes:
-        print(mistakes, file=sys.stderr)  # noqa: T201 - a log would prefix each line
-        raise Abort(f"{len(mistakes.problems)} problems; nothing was built") from None
     _runs[id(config)] = run
     _languages_done[id(config)] = 0
     folder = _root(config) / engine.CACHE / "stage"
@@ -104,7 +112,8 @@ def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) ->
     run = _run(config)
     language = run.library.language(place.language)
     _speak(config, language)
-    context.update(daleel=engine.context(run, place), t=language.strings)
+    with _mistakes_end_the_build():
+        context.update(daleel=engine.context(run, place), t=language.strings)
     return context
 
 
@@ -132,7 +141,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _languages_done[id(config)] < len(run.library.languages):
         return
     _languages_done[id(config)] = 0
-    for path, content in engine.outputs(run).items():
+    with _mistakes_end_the_build():
+        outputs = engine.outputs(run)
+    for path, content in outputs.items():
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

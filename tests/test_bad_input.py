@@ -254,6 +254,16 @@ CASES: list[Case] = [
     ),
     ("a handler", append(EN, "\n<span onclick='x()'>text</span>\n"), [(f"{EN}:81", "onclick runs a script")]),
     (
+        "characters that no font has",
+        append(EN, "\nHelp 🙂 漢 and 🙂\n"),
+        [(f"{EN}:81", "no font of the library has the character")] * 2,
+    ),
+    (
+        "a character that no font has, in Arabic front matter",
+        swap(AR, "title: ", "title: 🙂 "),
+        [(f"{AR}:2", "the character 🙂 (U+1F642)")],
+    ),
+    (
         "a conflict of versions",
         insert(AR, 20, "<<<<<<< HEAD\nأ\n=======\nب\n>>>>>>> x"),
         [(f"{AR}:{line}", "a conflict of two versions") for line in (20, 22, 24)],

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -291,3 +292,21 @@ def test_edit_links_lead_to_the_authors_files(larger: Path, page: str, source: s
     links = lxml.html.parse(larger / page / "index.html").xpath("//p[@class='edit']/a/@href")
     assert links == [f"https://git.example/daleel/edit/main/{source}"]
     assert (SAMPLE / source).is_file()
+
+
+def test_what_typst_refuses_is_said_without_a_traceback(tmp_path: Path) -> None:
+    """A glyph check that knows too much stands for a rule that the checks lack."""
+    config = copy_sample(tmp_path / "library")
+    chapter = config.parent / "manuals" / "first-contact" / "01-listening.ar.md"
+    chapter.write_text(chapter.read_text(encoding="utf-8") + "\n漢\n", encoding="utf-8")
+    blind = "import daleel.run as run, sys; run._glyphs = lambda press: frozenset(range(0x110000)); "
+    blind += "from mkdocs.__main__ import cli; sys.argv[0] = 'mkdocs'; cli()"
+    done = subprocess.run(
+        [sys.executable, "-c", blind, "build", "--strict", "-f", str(config)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "manuals/first-contact/publication.yml:1: first-contact" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from daleel.convert import Converted, Link
+from daleel.glyphs import strangers
 from daleel.model import Chapter, Library, Problem, Publication
 from daleel.press import TextKey
-from daleel.read import FOLDERS
+from daleel.read import FOLDERS, normalised
 from daleel.text import Text
 
 
-def check_library(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
-    """Every problem that conversion found, and those that only show between texts."""
+def check_library(
+    library: Library, converted: Mapping[TextKey, Converted], glyphs: frozenset[int]
+) -> Iterator[Problem]:
+    """Every problem that conversion found, and those that only show between texts. glyphs: what the fonts can draw."""
     for key, chapter in chapters(library):
         text = converted.get(key)
         if text is None:
@@ -21,6 +24,16 @@ def check_library(library: Library, converted: Mapping[TextKey, Converted]) -> I
             yield from check_link(library, converted, key, chapter, link)
     for publication in library.publications:
         yield from check_structure(publication, converted)
+        yield from check_glyphs(library, publication, glyphs)
+
+
+def check_glyphs(library: Library, publication: Publication, glyphs: frozenset[int]) -> Iterator[Problem]:
+    """Every file that is printed, as it stands on disk: front matter and publication.yml too."""
+    texts = [chapter.source for edition in publication.editions.values() for chapter in edition.chapters]
+    for path in [publication.folder / "publication.yml", *texts]:
+        for line, char in strangers(normalised((library.root / path).read_bytes()), glyphs):
+            message = f"no font of the library has the character {char} (U+{ord(char):04X}); write it in another way"
+            yield Problem(path, line, "glyph", message)
 
 
 def chapters(library: Library) -> Iterator[tuple[TextKey, Chapter]]:

@@ -10,9 +10,11 @@ import msgspec
 
 from daleel import catalogue, stage
 from daleel.check import check_library
+from daleel.glyphs import glyphs
 from daleel.model import Booklet, Format, Library, Problem
 from daleel.places import Place, places, staged
 from daleel.press import FileKey, Press, Printed, Product, TextKey, convert_library, open_press, pool, print_library
+from daleel.print.compile import PrintError
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -56,8 +58,17 @@ def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, 
     press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     workers = pool(press)
     converted = convert_library(press, workers)
-    problems += check_library(library, converted)
+    problems += check_library(library, converted, _glyphs(press))
     return press, workers, {key: value.text for key, value in converted.items()}, sorted(set(problems))
+
+
+def _glyphs(press: Press) -> frozenset[int]:
+    key = digest("glyphs", press.fonts)
+    stored = press.store.get(key)
+    if stored is None:
+        stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
+        press.store.put(key, stored)
+    return msgspec.msgpack.decode(stored, type=frozenset[int])
 
 
 def begin(config: Path) -> Run:
@@ -139,8 +150,18 @@ def context(run: Run, place: Place) -> dict[str, Any]:
 
 def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
     """Of the edition's files, in the order of printing."""
-    done = [(key, future.result()) for key, future in run.printing.items() if key[:2] == (id, code)]
+    done = [(key, _made(run, key)) for key in run.printing if key[:2] == (id, code)]
     return tuple(PdfFacts(file_path(*key), printed.bytes, printed.pages, key[2], key[3]) for key, printed in done)
+
+
+def _made(run: Run, key: FileKey) -> Printed:
+    """Raises Mistakes where Typst refuses what the rules let through."""
+    try:
+        return run.printing[key].result()
+    except PrintError as error:
+        folder = run.library.publication(key[0]).folder
+        message = f"{PurePosixPath(file_path(*key)).name} cannot be printed: {error}; please report it with this text"
+        raise Mistakes([Problem(folder / "publication.yml", 1, "print", message)]) from error
 
 
 def asks_for_pdfs(place: Place) -> bool:
@@ -151,8 +172,8 @@ def asks_for_pdfs(place: Place) -> bool:
 def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     """What stands in the site beside its pages."""
     found: dict[PurePosixPath, bytes] = {}
-    for key, future in run.printing.items():
-        stored = run.press.store.get(future.result().key)
+    for key in run.printing:
+        stored = run.press.store.get(_made(run, key).key)
         assert stored is not None
         found[PurePosixPath(file_path(*key))] = msgspec.msgpack.decode(stored, type=Product).content
 
