@@ -44,13 +44,15 @@ setup: $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
 setup-dev: $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
 	@$(UV) sync -q --locked
 
-# What the tests use beside Python: a browser, PDF tools, Pango (mkdocs-with-pdf).
+# What the tests use beside Python: a browser and its driver's libatomic, PDF tools, Java (epubcheck), Pango (mkdocs-with-pdf).
 tools:
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v git >/dev/null || missing="$$missing git"; \
-	ldconfig -p | grep -q libpangoft2-1.0 || missing="$$missing libpangoft2-1.0-0"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	/sbin/ldconfig -p | grep -q libatomic.so.1 || missing="$$missing libatomic1"; \
+	/sbin/ldconfig -p | grep -q libpangoft2-1.0 || missing="$$missing libpangoft2-1.0-0"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; \
