@@ -30,23 +30,30 @@ def _marked(texts: Mapping[str, str], language: Language) -> str:
     return shown if code == language.code else f'<span lang="{code}" dir="ltr">{shown}</span>'
 
 
-def _named(source: Source, language: Language, again: bool) -> str:
+def _mentioned(source: Source, language: Language, again: bool) -> str:
     """In full and linked at its first mention, with the short form that later notes use; then only that."""
     marks = language.strings["citations"]
     if again and source.short:
         return _marked(source.short, language)
-    title = _marked(source.title, language)
-    shown = f"[{title}]({source.url})" if source.url else title
-    if source.place:
-        shown = _marked(source.place, language) + marks["place"] + shown
-    if source.year and source.year not in title:
-        shown += marks["year"].format(year=source.year)
+    shown = named(source, language)
     if (
         source.short
         and not again
         and in_language(source.short, language)[0] not in in_language(source.title, language)[0]
     ):
         shown += marks["short"].format(short=_marked(source.short, language))
+    return shown
+
+
+def named(source: Source, language: Language) -> str:
+    """State, title, year; Markdown."""
+    marks = language.strings["citations"]
+    title = _marked(source.title, language)
+    shown = f"[{title}]({source.url})" if source.url else title
+    if source.place:
+        shown = _marked(source.place, language) + marks["place"] + shown
+    if source.year and source.year not in title:
+        shown += marks["year"].format(year=source.year)
     return shown
 
 
@@ -60,9 +67,9 @@ def _note(body: str, sources: Mapping[str, Source], language: Language, seen: se
             unknown.append(match["id"] if match else piece.strip())
             continue
         source, place = sources[match["id"]], match["place"]
-        named = _named(source, language, source.id in seen)
+        mention = _mentioned(source, language, source.id in seen)
         seen.add(source.id)
-        parts.append(named + (marks["place"] + escaped(place.strip()) if place else ""))
+        parts.append(mention + (marks["place"] + escaped(place.strip()) if place else ""))
     return marks["separator"].join(parts) + marks["end"], unknown
 
 

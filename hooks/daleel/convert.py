@@ -18,12 +18,13 @@ from markdown.extensions.toc import slugify, unique
 
 from daleel import sanitize
 from daleel.blocks import ElementsExtension
-from daleel.citations import cited
+from daleel.citations import cited, named
 from daleel.elements import ELEMENTS
 from daleel.figures import Figure, FigureError, localised, read_figure
 from daleel.model import Kind, Language, Source
 from daleel.scan import Mistake, Opening, Scan, scan
-from daleel.text import Caption, Heading, Text
+from daleel.terms import Forms, used
+from daleel.text import Caption, Heading, Reference, Text
 from daleel.typography import typeset
 
 Node: TypeAlias = etree._Element
@@ -97,7 +98,10 @@ def markdown_for(extensions: tuple[str, ...]) -> Markdown:
     return md
 
 
-def convert(manuscript: Manuscript, sources: Mapping[str, Source], extensions: tuple[str, ...]) -> Converted:
+def convert(
+    manuscript: Manuscript, sources: Mapping[str, Source], forms: Forms, extensions: tuple[str, ...]
+) -> Converted:
+    """`forms`: the wordings of the termbase in the manuscript's language."""
     lines = scan(manuscript.markdown)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
     if any(mistake.code == "element-option" for mistake in lines.mistakes):
@@ -118,7 +122,7 @@ def convert(manuscript: Manuscript, sources: Mapping[str, Source], extensions: t
     _links(work)
     _images(work)
     _leftovers(work)
-    words = _reading_words(root)
+    words, terms = _reading_words(root), used(root, forms, manuscript.language)
     typeset(root, manuscript.language)
     text = Text(
         html=sanitize.clean(_inner_html(root)),
@@ -130,8 +134,22 @@ def convert(manuscript: Manuscript, sources: Mapping[str, Source], extensions: t
             dict.fromkeys(str(el.get("data-element")) for el in root.iter("section") if el.get("data-element"))
         ),
         images=tuple(work.images),
+        sources=_references(ids, sources, manuscript.language, md),
+        terms=terms,
     )
     return Converted(text, tuple(work.links), tuple(ids), tuple(work.faults))
+
+
+def _references(
+    ids: list[str], sources: Mapping[str, Source], language: Language, md: Markdown
+) -> tuple[Reference, ...]:
+    """What a list of sources says of each."""
+    known = [sources[id] for id in ids if id in sources]
+    html = md.reset().convert("\n".join(f"- {named(source, language)}" for source in known))
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    typeset(root, language)
+    items = [sanitize.clean(_inner_html(item)).strip() for item in root.iter("li")]
+    return tuple(Reference(source.id, item) for source, item in zip(known, items, strict=True))
 
 
 def unconverted(manuscript: Manuscript, lines: Scan, mistakes: list[Mistake]) -> Converted:

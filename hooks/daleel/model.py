@@ -55,6 +55,25 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """A term in one language."""
+
+    preferred: str
+    admitted: tuple[str, ...]
+    deprecated: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry of the termbase."""
+
+    id: str
+    wordings: Mapping[str, Wording]  # by language code
+    definition: Mapping[str, str]
+    note: str
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One Markdown file in one language."""
 
@@ -66,7 +85,7 @@ class Chapter:
     lead: str
     markdown: str  # front matter removed, normalised: NFC, LF
     first_line: int  # line of the file on which `markdown` begins
-    number: int | None = None  # within its manual; None in briefs and on the site's own pages
+    number: int | None = None  # within its manual; None in its front and back matter, in briefs and on the site's pages
     meta: Mapping[str, Any] = field(default_factory=dict)  # the front matter's other keys (site pages only)
 
 
@@ -103,6 +122,8 @@ class Publication:
     contributors: tuple[Contributor, ...] = ()
     partners: tuple[str, ...] = ()
     begun: bool = False  # more chapters are to come
+    isbn: Mapping[str, str] = field(default_factory=dict)  # by language code, as printed
+    doi: str = ""  # "10.…"
 
     @property
     def topic(self) -> str:
@@ -124,6 +145,7 @@ class Library:
     publications: tuple[Publication, ...]  # manuals, then briefs, each by id
     pages: tuple[SitePage, ...]
     sources: Mapping[str, Source]
+    terms: Mapping[str, Term]
     site_url: str  # ends with a slash
 
     def language(self, code: str) -> Language:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,11 @@ from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.store import Store, digest, engine
+from daleel.terms import Forms, forms
 from daleel.text import Text
 
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
-FileKey = tuple[str, str, Booklet, Format]  # publication id, language code, which of its booklets, as what
+BookletKey = tuple[str, str, Booklet]  # publication id, language code, which of its booklets
 
 FORMATS: tuple[Format, ...] = ("pdf", "epub")
 
@@ -42,7 +44,7 @@ class Press:
     library: Library
     extensions: tuple[str, ...]  # of Markdown
     store: Store
-    sources: str  # digest of the bibliography
+    sources: str  # digest of the bibliography and of the termbase
     fonts: str  # digest of the fonts
 
 
@@ -57,7 +59,8 @@ def _start(press: Press) -> None:
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
     """What every job depends on is digested here, once."""
     fonts = font_digest(library.root / "overrides" / "fonts")
-    return Press(library, extensions, store, digest(sorted(library.sources.items())), fonts)
+    sources = digest(sorted(library.sources.items()), sorted(library.terms.items()))
+    return Press(library, extensions, store, sources, fonts)
 
 
 def font_digest(fonts: Path) -> str:
@@ -109,6 +112,13 @@ def _language_digest(language: Language) -> str:
     return digest(language.code, language.direction, language.strings)
 
 
+@lru_cache
+def _forms(code: str) -> Forms:
+    """Once a worker and language."""
+    assert _press is not None
+    return forms(_press.library.terms, _press.library.language(code))
+
+
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     """Runs in a worker."""
     assert _press is not None
@@ -120,7 +130,7 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
         name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)
         stored = press.store.get(name)
         if stored is None:
-            converted = convert(manuscript, press.library.sources, press.extensions)
+            converted = convert(manuscript, press.library.sources, _forms(manuscript.language.code), press.extensions)
             press.store.put(name, msgspec.msgpack.encode(converted))
         else:
             converted = msgspec.msgpack.decode(stored, type=Converted)
@@ -162,24 +172,36 @@ class Product(msgspec.Struct, frozen=True):
     pages: int  # 0 where a format has none
 
 
-def make_file(
-    publication: Publication, code: str, booklet: Booklet, format: Format, texts: Mapping[str, Text]
-) -> Printed:
+Recipe = tuple[str, Callable[[], Product]]  # a file's name in the store, and what makes it
+
+
+def formats(booklet: Booklet) -> tuple[Format, ...]:
+    """As what it is made; sheets to copy are for paper."""
+    return tuple(format for format in FORMATS if booklet != "handouts" or format != "epub")
+
+
+def make_booklet(
+    publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text], wanted: tuple[Format, ...]
+) -> dict[Format, Printed]:
     """Runs in a worker. Raises PrintError."""
     assert _press is not None
-    key, make = (_pdf if format == "pdf" else _epub)(_press, publication, code, booklet, texts)
-    stored = _press.store.get(key)
+    made: dict[Format, Printed] = {}
+    for format in wanted:
+        key, make = RECIPES[format](_press, publication, code, booklet, texts)
+        product = _kept(_press.store, key, make)
+        made[format] = Printed(key, len(product.content), product.pages)
+    return made
+
+
+def _kept(store: Store, key: str, make: Callable[[], Product]) -> Product:
+    stored = store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode(make())
-        _press.store.put(key, stored)
-    product = msgspec.msgpack.decode(stored, type=Product)
-    return Printed(key, len(product.content), product.pages)
+        store.put(key, stored)
+    return msgspec.msgpack.decode(stored, type=Product)
 
 
-def _pdf(
-    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
-) -> tuple[str, Callable[[], Product]]:
-    """Its name in the store, and what makes it."""
+def _pdf(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
     from daleel.print.compile import render_pdf
     from daleel.print.edition import typst_source
 
@@ -196,9 +218,7 @@ def _pdf(
     return key, make
 
 
-def _epub(
-    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
-) -> tuple[str, Callable[[], Product]]:
+def _epub(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
     from daleel.epub import epub
 
     assert booklet != "handouts"
@@ -220,25 +240,26 @@ def _epub(
     return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet), 0)
 
 
+RECIPES = {"pdf": _pdf, "epub": _epub}
+
+
 def _content(content: bytes | Path) -> bytes:
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
 def print_library(
     press: Press, texts: Mapping[TextKey, Text], workers: ProcessPoolExecutor
-) -> dict[FileKey, Future[Printed]]:
-    """Starts every edition's files, the PDFs first; language by language, as the site asks for them."""
+) -> dict[BookletKey, Future[dict[Format, Printed]]]:
+    """Starts every edition's booklets, language by language, as the site asks for them."""
     return {
-        (publication.id, language.code, booklet, format): workers.submit(
-            make_file, publication, language.code, booklet, format, own
+        (publication.id, language.code, booklet): workers.submit(
+            make_booklet, publication, language.code, booklet, own, formats(booklet)
         )
         for language in press.library.languages
         for publication in press.library.publications
         if language.code in publication.editions
         for own in [texts_of(publication, language.code, texts)]
-        for format in FORMATS
         for booklet in booklets(publication, own.values())
-        if format == "pdf" or booklet != "handouts"  # sheets to copy are for paper
     }
 
 

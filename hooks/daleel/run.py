@@ -13,7 +13,7 @@ from daleel.check import check_library
 from daleel.glyphs import glyphs
 from daleel.model import Booklet, Format, Library, Problem
 from daleel.places import Place, places, staged
-from daleel.press import FileKey, Press, Printed, Product, TextKey, convert_library, open_press, pool, print_library
+from daleel.press import BookletKey, Press, Printed, Product, TextKey, convert_library, open_press, pool, print_library
 from daleel.print.compile import PrintError
 from daleel.read import read_library
 from daleel.settings import read_settings
@@ -40,7 +40,7 @@ class Run:
     press: Press
     workers: ProcessPoolExecutor
     texts: Mapping[TextKey, Text]
-    printing: Mapping[FileKey, Future[Printed]]
+    printing: Mapping[BookletKey, Future[dict[Format, Printed]]]
     pages: Mapping[PurePosixPath, Place]  # by staged file
 
     @property
@@ -150,17 +150,23 @@ def context(run: Run, place: Place) -> dict[str, Any]:
 
 def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
     """Of the edition's files, in the order of printing."""
-    done = [(key, _made(run, key)) for key in run.printing if key[:2] == (id, code)]
-    return tuple(PdfFacts(file_path(*key), printed.bytes, printed.pages, key[2], key[3]) for key, printed in done)
+    return tuple(
+        PdfFacts(file_path(*key, format), printed.bytes, printed.pages, key[2], format)
+        for key in run.printing
+        if key[:2] == (id, code)
+        for format, printed in _made(run, key).items()
+    )
 
 
-def _made(run: Run, key: FileKey) -> Printed:
+def _made(run: Run, key: BookletKey) -> dict[Format, Printed]:
     """Raises Mistakes where Typst refuses what the rules let through."""
     try:
         return run.printing[key].result()
     except PrintError as error:
         folder = run.library.publication(key[0]).folder
-        message = f"{PurePosixPath(file_path(*key)).name} cannot be printed: {error}; please report it with this text"
+        message = (
+            f"{PurePosixPath(file_path(*key, 'pdf')).name} cannot be printed: {error}; please report it with this text"
+        )
         raise Mistakes([Problem(folder / "publication.yml", 1, "print", message)]) from error
 
 
@@ -173,9 +179,10 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     """What stands in the site beside its pages."""
     found: dict[PurePosixPath, bytes] = {}
     for key in run.printing:
-        stored = run.press.store.get(_made(run, key).key)
-        assert stored is not None
-        found[PurePosixPath(file_path(*key))] = msgspec.msgpack.decode(stored, type=Product).content
+        for format, printed in _made(run, key).items():
+            stored = run.press.store.get(printed.key)
+            assert stored is not None
+            found[PurePosixPath(file_path(*key, format))] = msgspec.msgpack.decode(stored, type=Product).content
 
     def files(id: str, code: str) -> list[catalogue.File]:
         return [

@@ -39,6 +39,12 @@ class PublicationFile(msgspec.Struct, forbid_unknown_fields=True):
     title: dict[LanguageCode, Text]
     summary: dict[LanguageCode, Text]
     subtitle: dict[LanguageCode, Text] = {}
+    front: Annotated[list[Id], Meta(description="A manual's texts without number before its chapters: how-to-use")] = []
+    back: Annotated[list[Id], Meta(description="And after them: tests, forms")] = []
+    isbn: Annotated[dict[LanguageCode, str], Meta(description="By language, with its hyphens")] = {}
+    doi: Annotated[str, Meta(pattern=r"^(10\.\d{4,9}/\S+)?$", description="Without https://doi.org/: 10.1234/abcd")] = (
+        ""
+    )
     contributors: list[Person] = []
     partners: list[Text] = []
     licence: Annotated[Text, Meta(description="SPDX identifier")] = "CC-BY-4.0"
@@ -70,6 +76,23 @@ class SourceEntry(msgspec.Struct):
     year: str | int = ""
     number: str = ""
     url: str = ""
+
+
+class WordingEntry(msgspec.Struct):
+    preferred: Text
+    admitted: list[Text] = []
+    deprecated: list[Text] = []
+
+
+class TermEntry(msgspec.Struct):
+    id: Id
+    terms: dict[LanguageCode, WordingEntry]
+    definition: dict[LanguageCode, Text]
+    note: str = ""
+
+
+class TermsFile(msgspec.Struct):
+    terms: list[TermEntry]
 
 
 class SourcesFile(msgspec.Struct):

@@ -33,6 +33,13 @@ class Caption(msgspec.Struct, frozen=True):
     title: str  # plain text
 
 
+class Reference(msgspec.Struct, frozen=True):
+    """A source that the text cites, as a list of sources names it."""
+
+    id: str
+    html: str  # inline
+
+
 class Text(msgspec.Struct, frozen=True):
     html: str
     headings: tuple[Heading, ...]
@@ -41,3 +48,5 @@ class Text(msgspec.Struct, frozen=True):
     words: int  # for the reading time
     elements: tuple[str, ...]  # names in the order in which they first occur
     images: tuple[str, ...]  # as in img[src]
+    sources: tuple[Reference, ...] = ()  # by id
+    terms: tuple[str, ...] = ()  # ids of the termbase, in the order of first use

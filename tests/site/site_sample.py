@@ -70,6 +70,7 @@ LIBRARY = Library(
         for name, titles in PAGES.items()
     ),
     sources={},
+    terms={},
     site_url="https://example.org/daleel/",
 )
 

@@ -1,8 +1,9 @@
 """An edition as a Typst document: its pages in order, and the files they need."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from daleel import places, typography
 from daleel.lattice import cover
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
 from daleel.plurals import counted
+from daleel.print.qr import qr_code
 from daleel.print.typst_code import (
     Element,
     array,
@@ -29,6 +31,7 @@ from daleel.print.typst_code import (
     parsed,
 )
 from daleel.print.wording import block, literal, text_code
+from daleel.terms import listed_under
 from daleel.text import Caption, Text
 from daleel.wording import licence as named_licence
 from daleel.wording import minutes
@@ -106,6 +109,7 @@ def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
         "copied": matter.booklet == "handouts",
     }
     yield "settings.json", json.dumps(settings, sort_keys=True).encode()
+    yield "qr.svg", qr_code(versioned(matter))
     yield "cover.svg", cover(publication.id, publication.kind, publication.topic, "print").encode()
     for tree in matter.trees.values():
         for image in tree.iter("img"):
@@ -166,6 +170,17 @@ def address(matter: Matter) -> str:
     return matter.library.site_url + places.url(matter.library, place)
 
 
+def versioned(matter: Matter) -> str:
+    """The address on paper: it tells the page which version the reader holds."""
+    return f"{address(matter)}?v={matter.publication.version}"
+
+
+def qr_code_of(matter: Matter) -> list[str]:
+    """Path and description of the picture."""
+    description = str(matter.strings["print"]["qr"]).format(version=matter.publication.version)
+    return [literal("/qr.svg"), literal(typography.plain(description, matter.language))]
+
+
 def web_link(url: str, matter: Matter) -> str:
     return f"link({literal(url)}, {text_code(url, matter.language)})"
 
@@ -195,6 +210,10 @@ def imprint(matter: Matter) -> Iterator[str]:
     yield row(say(own["notice"]), between("linebreak()", notices(matter)))
     yield row(say(strings["licence"]), [licence(matter)])
     yield row(say(strings["cite"]), [say(citation(matter))])
+    if number := publication.isbn.get(edition.language.code):
+        yield row(say(own["isbn"]), [say(number)])
+    if publication.doi:
+        yield row(say(own["doi"]), [web_link(f"https://doi.org/{publication.doi}", matter)])
     yield row(say(strings["web"]), [web_link(address(matter), matter)])
 
 
@@ -240,11 +259,17 @@ def manual_pages(matter: Matter) -> Iterator[str]:
     title, line = say(edition.title), say(foot(matter))
     facts = joined(matter, version(matter), *printed_as(matter), edition.language.name)
     yield call("cover", literal("/cover.svg"), say(kind(matter)), title, say(edition.subtitle), say(facts))
-    yield call("imprint", *imprint(matter))
-    yield matter_block("front", title, line, [contents(matter), *lists(matter), "closing"])
-    chapters = [statement for chapter in edition.chapters for statement in chapter_pages(matter, chapter)]
-    yield matter_block("main", title, line, chapters)
-    yield call("back-cover", block(notices_apart(matter)), web_link(address(matter), matter))
+    yield call("imprint", *qr_code_of(matter), *imprint(matter))
+    front = list(takewhile(lambda chapter: chapter.number is None, edition.chapters))
+    lists_ = [contents(matter), *lists(matter), "closing", *programme(matter)]
+    yield matter_block("front", title, line, [*lists_, *texts_pages(matter, front)])
+    back = [*bibliography(matter), *glossary(matter)]
+    yield matter_block("main", title, line, [*texts_pages(matter, edition.chapters[len(front) :]), *back])
+    yield call("back-cover", block(notices_apart(matter)), web_link(address(matter), matter), *qr_code_of(matter))
+
+
+def texts_pages(matter: Matter, texts: Iterable[Chapter]) -> list[str]:
+    return [statement for chapter in texts for statement in chapter_pages(matter, chapter)]
 
 
 def notices_apart(matter: Matter) -> list[str]:
@@ -253,11 +278,70 @@ def notices_apart(matter: Matter) -> list[str]:
 
 def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
     say, time = matter.say, matter.texts[chapter.name].minutes
-    title, number = say(chapter.title), literal(str(chapter.number))
+    title, number = say(chapter.title), number_code(chapter)
     spent = "none" if time is None else say(minutes(time, matter.language))
     yield call("chapter", literal(chapter.name), number, title, title, say(chapter.lead), spent)
     yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
     yield "closing"
+
+
+def programme(matter: Matter) -> Iterator[str]:
+    """For facilitators: the steps of every session on a page or two."""
+    sessions = [(chapter, rows) for chapter in matter.edition.chapters if (rows := steps(matter, chapter))]
+    if matter.booklet == "facilitator" and sessions:
+        title = matter.say(matter.strings["print"]["programme"])
+        yield call("unnumbered", literal("programme"), title, title)
+        yield whole_course_code(matter)
+        for chapter, rows in sessions:
+            spent = matter.say(minutes(matter.texts[chapter.name].minutes or 0, matter.language))
+            yield call("programme-session", number_code(chapter), matter.say(chapter.title), spent, *rows)
+        yield "closing"
+
+
+def steps(matter: Matter, chapter: Chapter) -> list[str]:
+    """Rows of the session's plan, head first: minutes, step, method."""
+    rows = matter.trees[chapter.name].findall(".//section[@data-element='session']//tr")
+    return [array([matter.say(collapsed(cell)) for cell in row[:3]]) for row in rows]
+
+
+def bibliography(matter: Matter) -> Iterator[str]:
+    """Every source that the texts cite, once."""
+    references = {one.id: one.html for text in matter.texts.values() for one in text.sources}
+    if references:
+        title, language = matter.say(matter.strings["print"]["sources"]), matter.language
+        items = [parsed(f"<li>{html}</li>", "participant")[0] for html in references.values()]
+        tree = parsed("<ul></ul>", "participant")
+        tree[0].extend(sorted(items, key=lambda item: listed_under(collapsed(item), language)))
+        yield call("unnumbered", literal("sources"), title, title)
+        yield call("small-print", block([chapter_code(tree, language, "sources", follow(matter, "sources"))]))
+        yield "closing"
+
+
+def glossary(matter: Matter) -> Iterator[str]:
+    """The terms of the termbase that the texts use, with their definitions."""
+    language = matter.language
+    used = {id for text in matter.texts.values() for id in text.terms}
+    terms = [matter.library.terms[id] for id in used]
+    known = [term for term in terms if language.code in term.wordings and language.code in term.definition]
+    if known:
+        title = matter.say(matter.strings["print"]["glossary"])
+        rows = sorted(
+            (listed_under(name, language), array([matter.say(name), matter.say(term.definition[language.code])]))
+            for term in known
+            for name in [term.wordings[language.code].preferred]
+        )
+        yield call("unnumbered", literal("glossary"), title, title)
+        yield call("glossary", *(row for _, row in rows))
+        yield "closing"
+
+
+def whole_course_code(matter: Matter) -> str:
+    return call("block", f"below: 4mm, sans({whole_course(matter)})")
+
+
+def number_code(chapter: Chapter) -> str:
+    """The front and back matter's texts have none."""
+    return "none" if chapter.number is None else literal(str(chapter.number))
 
 
 def contents(matter: Matter) -> str:
@@ -266,11 +350,13 @@ def contents(matter: Matter) -> str:
     for chapter in matter.edition.chapters:
         text = matter.texts[chapter.name]
         spent = "none" if text.minutes is None else matter.say(minutes(text.minutes, matter.language))
-        known[chapter.name] = array([literal(str(chapter.number)), matter.say(chapter.title), spent])
+        known[chapter.name] = array([number_code(chapter), matter.say(chapter.title), spent])
         for heading in text.headings:
             if heading.level == 2:
                 name = label_name(chapter.name, heading.id)
                 known[name] = array(["none", matter.say(heading.title), "none"])
+    for name in ("programme", "sources", "glossary"):
+        known[name] = array(["none", matter.say(matter.strings["print"][name]), "none"])
     return call("contents", matter.say(strings["contents"]), dictionary(known), whole_course(matter))
 
 
@@ -329,13 +415,15 @@ def listed(matter: Matter, rows: list[Row]) -> str:
     known: dict[str, str] = {}
     chapters = [chapter for chapter, *_ in rows]
     for nth, (chapter, label, mark, title) in enumerate(rows):
-        named = chapter_mark(matter, chapter) if chapters.index(chapter) == nth else ""
+        named = chapter_mark(matter, chapter) or chapter.title if chapters.index(chapter) == nth else ""
         known[label] = array([matter.say(named), matter.say(mark), matter.say(title)])
     return dictionary(known)
 
 
 def chapter_mark(matter: Matter, chapter: Chapter) -> str:
-    return str(matter.strings["publication"]["chapter"]).format(n=chapter.number)
+    """ "" for a text of the front or back matter."""
+    form = str(matter.strings["publication"]["chapter"])
+    return "" if chapter.number is None else form.format(n=chapter.number)
 
 
 # A manual's handouts
@@ -348,7 +436,7 @@ def handouts_pages(matter: Matter) -> Iterator[str]:
     yield matter_block(
         "main", title, line, [title_block(matter), *handouts_list(matter, rows), "closing", *sheets(matter, rows)]
     )
-    yield call("imprint", *imprint(matter))
+    yield call("imprint", *qr_code_of(matter), *imprint(matter))
 
 
 def own(matter: Matter, chapter: Chapter) -> list[str]:
@@ -376,7 +464,7 @@ def handouts_list(matter: Matter, rows: list[Row]) -> Iterator[str]:
 
 def sheets(matter: Matter, rows: list[Row]) -> Iterator[str]:
     for chapter, name, _, title in rows:
-        above = joined(matter, chapter_mark(matter, chapter), chapter.title)
+        above = joined(matter, *filter(None, [chapter_mark(matter, chapter), chapter.title]))
         arguments = handout_arguments(matter.trees[name], matter.language, name, follow(matter, name))
         yield call("sheet", literal(name), matter.say(above), matter.say(title), *arguments)
 
@@ -406,7 +494,7 @@ def brief_statements(matter: Matter) -> Iterator[str]:
         say(facts),
     )
     yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
-    yield call("brief-imprint", *imprint(matter))
+    yield call("brief-imprint", *qr_code_of(matter), *imprint(matter))
 
 
 def reading_time(matter: Matter, chapter: Chapter) -> str:

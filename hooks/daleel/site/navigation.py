@@ -26,7 +26,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class ChapterLink:
-    number: int
+    number: int | None  # None in front and back matter
     title: Markup
     href: str
     current: bool
@@ -76,13 +76,13 @@ def chapter_links(reader: Reader, publication: Publication, place: Place, minute
     chapters = reader.edition(publication).chapters if publication.kind == "manual" else ()
     return [
         ChapterLink(
-            number=number,
+            number=chapter.number,
             title=reader.typeset(chapter.title),
             href=reader.to(chapter_place(publication, chapter)),
             current=chapter_place(publication, chapter) == place,
             duration=reader.counted("minutes", minutes[chapter.name]) if chapter.name in minutes else "",
         )
-        for number, chapter in enumerate(chapters, start=1)
+        for chapter in chapters
     ]
 
 
