@@ -79,7 +79,7 @@ Case = tuple[str, Change | list[Change], list[tuple[str, str]]]
 # what is wrong; the change; every problem that is then reported: path:line, part of the message
 CASES: list[Case] = [
     # files
-    ("a chapter's file is missing", remove(AR), [(f"{YML}:10", "01-listening.ar.md; add it")]),
+    ("a chapter's file is missing", remove(AR), [(f"{YML}:11", "01-listening.ar.md; add it")]),
     ("a file is empty", write(FR, ""), [(f"{FR}:1", "the file is empty")]),
     ("a file holds only spaces", write(AR, "\n  \n"), [(f"{AR}:1", "the file is empty")]),
     (
@@ -100,14 +100,26 @@ CASES: list[Case] = [
     ("a file is a link that leads elsewhere", link(FR, "elsewhere/x.md"), [(f"{FR}:1", "link that leads elsewhere")]),
     ("no front matter", write(FR, "Bonjour.\n"), [(f"{FR}:1", "no front matter")]),
     # publication.yml and front matter
-    ("an unknown key", swap(YML, "summary:", "sumary:"), [(f"{YML}:20", "did you mean `summary`?")]),
+    ("an unknown key", swap(YML, "summary:", "sumary:"), [(f"{YML}:25", "did you mean `summary`?")]),
     ("a date that is none", swap(YML, "2026-11-24", "24/11/2026"), [(f"{YML}:4", "write it as 2026-11-24")]),
     ("a month that is none", swap(YML, "2026-11-24", "2026-13-01"), [(f"{YML}:4", "`date`")]),
     ("a topic that is none", swap(YML, "[investigation,", "[investigations,"), [(f"{YML}:6", "`topics[0]`")]),
     ("a key that is missing", swap(YML, "version:", "# version:"), [(f"{YML}:1", "`version` is missing")]),
-    ("a key twice", append(YML, "kind: brief\n"), [(f"{YML}:27", "the key `kind` stands twice")]),
+    ("a key twice", append(YML, "kind: brief\n"), [(f"{YML}:32", "the key `kind` stands twice")]),
     ("aliases without end", write(YML, BOMB), [(f"{YML}:2", "aliases (*name) are not allowed")]),
     ("YAML that is none", swap(YML, "version: ", 'version: "'), [(f"{YML}:3", "not readable as YAML")]),
+    (
+        "a chapter listed twice",
+        swap(YML, "back: [test]", "back: [test, 02-referring]"),
+        [(f"{YML}:12", "listed 2 times")],
+    ),
+    ("a wrong ISBN", swap(YML, "148410-0", "148410-1"), [(f"{YML}:14", "check digit is wrong")]),
+    ("an ISBN of no edition", swap(YML, "  ar: 978", "  de: 978"), [(f"{YML}:14", "no title in it")]),
+    (
+        "a brief with front matter",
+        append(B + "publication.yml", "front: [brief-summary]\n"),
+        [(f"{B}publication.yml:9", text) for text in ("a brief has one text", "no file", "no file")],
+    ),
     ("an id that is not the folder's", swap(YML, "id: first", "id: last"), [(f"{YML}:1", "make them equal")]),
     (
         "an id twice",
@@ -302,7 +314,7 @@ def test_a_mistake_is_named_at_its_place(
         one(sample.parent)
     code, lines = check(sample, capfdbinary)
     assert code == 1
-    found = {line.split(": ", 1)[0]: line for line in lines[:-1]}
+    found = {place: "\n".join(line for line in lines if line.startswith(f"{place}: ")) for place, _ in expected}
     assert [place for place, _ in sorted(expected)] == sorted(line.split(": ", 1)[0] for line in lines[:-1]), lines
     for place, part in expected:
         assert part in found[place]

@@ -27,7 +27,8 @@ DIRECTIONS = {"en": "ltr", "ar": "rtl", "fr": "ltr"}
 CHAPTERS = ("01-listening", "02-referring")
 MANUAL = "manuals/first-contact/"
 BRIEF = "briefs/safe-return/"
-PAGES = ["", "library/", "about/", MANUAL, *(f"{MANUAL}{name}/" for name in CHAPTERS)]
+UNNUMBERED = ("how-to-use", "test")
+PAGES = ["", "library/", "about/", MANUAL, *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS))]
 EVERY_PAGE = [(code, page) for code in LANGUAGES for page in PAGES] + [("en", BRIEF), ("ar", BRIEF)]
 EDITIONS = [
     (id, code) for id, codes in (("first-contact", "en ar fr"), ("safe-return", "en ar")) for code in codes.split()

@@ -1,12 +1,16 @@
-"""daleel build | serve | check"""
+"""daleel build | serve | check | pdf | epub | schema"""
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Sequence
+from math import ceil
 from pathlib import Path
+from typing import get_args
 
 from daleel import build
-from daleel.run import check_root
+from daleel.model import Booklet, Format
+from daleel.run import Mistakes, check_root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,12 +18,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="daleel", description="Builds the library: the website and a PDF of every publication."
     )
     parser.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | check")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("build", help="build everything into site/")
     serve = commands.add_parser("serve", help="show the site on this computer and renew it at every save")
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
     commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
+    for format, what in (("pdf", "a PDF"), ("epub", "an e-book")):
+        single = commands.add_parser(format, help=f"make {what} of one publication, in a second or so")
+        single.add_argument("id", help="the publication's folder: investigation")
+        single.add_argument("-l", "--lang", default="", help="default: the language of the original")
+        single.add_argument("-e", "--edition", choices=get_args(Booklet), default="participant")
+        single.add_argument("-o", "--output", type=Path, help="default: the file's name in the library, in this folder")
+        single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
     if not config.is_file():
@@ -52,10 +63,35 @@ def _schema(config: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _single(format: Format) -> Callable[[Path, argparse.Namespace], int]:
+    def make(config: Path, options: argparse.Namespace) -> int:
+        from daleel import single
+
+        wish = single.Wish(options.id, options.lang, options.edition, format)
+        code = 0
+        for _ in single.saves(config) if options.watch else [None]:
+            started = time.monotonic()
+            try:
+                name, content = single.make(config, wish)
+            except Mistakes as mistakes:
+                say(str(mistakes))
+                code = 1
+                continue
+            target: Path = options.output or Path(name)
+            target.write_bytes(content)
+            say(f"{target} ({ceil(len(content) / 1000)} kB, {time.monotonic() - started:.1f} s)")
+            code = 0
+        return code
+
+    return make
+
+
 COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "build": _build,
     "serve": _serve,
     "check": _check,
+    "pdf": _single("pdf"),
+    "epub": _single("epub"),
     "schema": _schema,
 }
 

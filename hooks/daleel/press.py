@@ -51,9 +51,11 @@ class Press:
 _press: Press | None = None
 
 
-def _start(press: Press) -> None:
+def begin_press(press: Press) -> None:
+    """What this process, a worker or not, then works for."""
     global _press
     _press = press
+    _forms.cache_clear()
 
 
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
@@ -69,7 +71,7 @@ def font_digest(fonts: Path) -> str:
 
 
 def pool(press: Press) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(os.cpu_count() or 1, initializer=_start, initargs=(press,))
+    return ProcessPoolExecutor(os.cpu_count() or 1, initializer=begin_press, initargs=(press,))
 
 
 def orders(library: Library) -> Iterator[Order]:
@@ -176,7 +178,7 @@ Recipe = tuple[str, Callable[[], Product]]  # a file's name in the store, and wh
 
 
 def formats(booklet: Booklet) -> tuple[Format, ...]:
-    """As what it is made; sheets to copy are for paper."""
+    """As what it is made, in this order; sheets to copy are for paper."""
     return tuple(format for format in FORMATS if booklet != "handouts" or format != "epub")
 
 
@@ -191,6 +193,12 @@ def make_booklet(
         product = _kept(_press.store, key, make)
         made[format] = Printed(key, len(product.content), product.pages)
     return made
+
+
+def product(store: Store, printed: Printed) -> Product:
+    stored = store.get(printed.key)
+    assert stored is not None
+    return msgspec.msgpack.decode(stored, type=Product)
 
 
 def _kept(store: Store, key: str, make: Callable[[], Product]) -> Product:

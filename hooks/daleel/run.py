@@ -11,10 +11,11 @@ import msgspec
 from daleel import catalogue, stage
 from daleel.check import check_library
 from daleel.glyphs import glyphs
-from daleel.model import Booklet, Format, Library, Problem
+from daleel.model import Booklet, Format, Library, Problem, Publication
 from daleel.places import Place, places, staged
-from daleel.press import BookletKey, Press, Printed, Product, TextKey, convert_library, open_press, pool, print_library
+from daleel.press import BookletKey, Press, Printed, TextKey, convert_library, open_press, pool, print_library, product
 from daleel.print.compile import PrintError
+from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -58,11 +59,11 @@ def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, 
     press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     workers = pool(press)
     converted = convert_library(press, workers)
-    problems += check_library(library, converted, _glyphs(press))
+    problems += check_library(library, converted, known_glyphs(press))
     return press, workers, {key: value.text for key, value in converted.items()}, sorted(set(problems))
 
 
-def _glyphs(press: Press) -> frozenset[int]:
+def known_glyphs(press: Press) -> frozenset[int]:
     key = digest("glyphs", press.fonts)
     stored = press.store.get(key)
     if stored is None:
@@ -78,7 +79,9 @@ def begin(config: Path) -> Run:
         workers.shutdown(cancel_futures=True)
         raise Mistakes(problems)
     pages = {staged(press.library, place): place for place in places(press.library)}
-    return Run(press, workers, texts, print_library(press, texts, workers), pages)
+    printing = print_library(press, texts, workers)
+    follow(printing.values(), "booklets")
+    return Run(press, workers, texts, printing, pages)
 
 
 def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
@@ -163,11 +166,12 @@ def _made(run: Run, key: BookletKey) -> dict[Format, Printed]:
     try:
         return run.printing[key].result()
     except PrintError as error:
-        folder = run.library.publication(key[0]).folder
-        message = (
-            f"{PurePosixPath(file_path(*key, 'pdf')).name} cannot be printed: {error}; please report it with this text"
-        )
-        raise Mistakes([Problem(folder / "publication.yml", 1, "print", message)]) from error
+        raise Mistakes([print_problem(run.library.publication(key[0]), file_path(*key, "pdf"), error)]) from error
+
+
+def print_problem(publication: Publication, name: str, error: PrintError) -> Problem:
+    message = f"{PurePosixPath(name).name} cannot be printed: {error}; please report it with this text"
+    return Problem(publication.folder / "publication.yml", 1, "print", message)
 
 
 def asks_for_pdfs(place: Place) -> bool:
@@ -180,9 +184,7 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     found: dict[PurePosixPath, bytes] = {}
     for key in run.printing:
         for format, printed in _made(run, key).items():
-            stored = run.press.store.get(printed.key)
-            assert stored is not None
-            found[PurePosixPath(file_path(*key, format))] = msgspec.msgpack.decode(stored, type=Product).content
+            found[PurePosixPath(file_path(*key, format))] = product(run.press.store, printed).content
 
     def files(id: str, code: str) -> list[catalogue.File]:
         return [

@@ -10,7 +10,17 @@ from typing import Any
 
 import msgspec
 
-ENGINES = ("lxml", "markdown", "nh3", "pikepdf", "pymdown-extensions", "typst")  # whose output we store
+ENGINES = (
+    "babel",
+    "fonttools",
+    "lxml",
+    "markdown",
+    "nh3",
+    "pikepdf",
+    "pymdown-extensions",
+    "segno",
+    "typst",
+)  # whose output we store
 
 
 def digest(*inputs: Any) -> str:

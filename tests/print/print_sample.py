@@ -130,7 +130,9 @@ def library() -> tuple[Library, dict[tuple[str, str], dict[str, Text]]]:
         publications.append(publication(id, kind, editions))  # type: ignore[arg-type]
     page = Chapter("about", "en", Path("about.md"), PurePosixPath("about.md"), "About", "", "", 1)
     pages = (SitePage("about", {"en": page}),)
-    return Library(HERE, tuple(LANGUAGES.values()), tuple(publications), pages, {}, {}, "https://daleel.example/"), texts
+    return Library(
+        HERE, tuple(LANGUAGES.values()), tuple(publications), pages, {}, {}, "https://daleel.example/"
+    ), texts
 
 
 def publication(id: str, kind: Kind, editions: dict[str, Edition]) -> Publication:

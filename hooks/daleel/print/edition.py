@@ -106,6 +106,7 @@ def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
         "script": matter.language.fonts,
         "topic": publication.topic,
         "bound": matter.bound,
+        "brief": publication.kind == "brief",
         "copied": matter.booklet == "handouts",
     }
     yield "settings.json", json.dumps(settings, sort_keys=True).encode()
@@ -330,7 +331,7 @@ def glossary(matter: Matter) -> Iterator[str]:
             for term in known
             for name in [term.wordings[language.code].preferred]
         )
-        yield call("unnumbered", literal("glossary"), title, title)
+        yield call("unnumbered", literal("glossary"), title, title, wide="true")
         yield call("glossary", *(row for _, row in rows))
         yield "closing"
 

@@ -1,0 +1,91 @@
+"""`daleel pdf | epub | word <id>`: one file of one edition, without the rest of the library."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import watchfiles
+
+from daleel.check import check_library
+from daleel.model import Booklet, Format, Library, Problem, Publication
+from daleel.press import (
+    Press,
+    begin_press,
+    booklets,
+    convert_order,
+    formats,
+    make_booklet,
+    open_press,
+    orders,
+    product,
+    texts_of,
+)
+from daleel.print.compile import PrintError
+from daleel.read import read_library
+from daleel.run import CACHE, Mistakes, file_path, known_glyphs, print_problem
+from daleel.settings import read_settings
+from daleel.store import Store
+from daleel.text import Text
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for."""
+
+    id: str
+    code: str  # "" = the original's language
+    booklet: Booklet
+    format: Format
+
+
+def make(config: Path, wish: Wish) -> tuple[str, bytes]:
+    """The file's name and content. Raises Mistakes: of this publication and of what is not there."""
+    settings = read_settings(config)
+    library, problems = read_library(config.parent, settings)
+    publication = next((one for one in library.publications if one.id == wish.id), None)
+    press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
+    begin_press(press)
+    if publication is None:
+        own = [one for one in problems if wish.id in one.path.parts]
+        raise Mistakes(own or [_unknown(library, wish)])
+    mine = [order for order in orders(library) if order.publication == publication]
+    converted = {key: value for order in mine for key, value in convert_order(order)}
+    problems += check_library(library, converted, known_glyphs(press))
+    if found := sorted({one for one in problems if one.path.is_relative_to(publication.folder)}):
+        raise Mistakes(found)
+    texts = {key: value.text for key, value in converted.items()}
+    code = wish.code or publication.original
+    if code not in publication.editions:
+        raise Mistakes([_missing(publication, f"has no edition in `{code}`", publication.editions)])
+    own_texts = texts_of(publication, code, texts)
+    return _made(press, publication, code, own_texts, wish)
+
+
+def _made(press: Press, publication: Publication, code: str, texts: dict[str, Text], wish: Wish) -> tuple[str, bytes]:
+    there = [one for one in booklets(publication, texts.values()) if wish.format in formats(one)]
+    if wish.booklet not in there:
+        raise Mistakes([_missing(publication, f"has no {wish.format} of the edition `{wish.booklet}`", there)])
+    name = file_path(publication.id, code, wish.booklet, wish.format)
+    try:
+        printed = make_booklet(publication, code, wish.booklet, texts, (wish.format,))
+    except PrintError as error:
+        raise Mistakes([print_problem(publication, name, error)]) from error
+    return PurePosixPath(name).name, product(press.store, printed[wish.format]).content
+
+
+def _unknown(library: Library, wish: Wish) -> Problem:
+    known = ", ".join(one.id for one in library.publications)
+    return Problem(Path("mkdocs.yml"), 1, "id", f"no publication has the id `{wish.id}`; there are: {known}")
+
+
+def _missing(publication: Publication, what: str, there: object) -> Problem:
+    known = ", ".join(map(str, there))  # type: ignore[call-overload]
+    return Problem(publication.folder / "publication.yml", 1, "edition", f"{publication.id} {what}; there are: {known}")
+
+
+def saves(config: Path) -> Iterator[None]:
+    """Once now, and again after each save of a source."""
+    yield
+    places = [config.parent / name for name in ("docs", "manuals", "policy_briefs", "overrides", "mkdocs.yml")]
+    for _ in watchfiles.watch(*(place for place in places if place.exists()), raise_interrupt=False):
+        yield
