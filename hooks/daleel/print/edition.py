@@ -13,6 +13,7 @@ from babel.lists import format_list
 from daleel import places, typography
 from daleel.lattice import cover
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
+from daleel.pages import pieces
 from daleel.plurals import counted
 from daleel.print.typst_code import (
     Element,
@@ -256,8 +257,13 @@ def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
     title, number = say(chapter.title), literal(str(chapter.number))
     spent = "none" if time is None else say(minutes(time, matter.language))
     yield call("chapter", literal(chapter.name), number, title, title, say(chapter.lead), spent)
-    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
+    yield text_statements(matter, chapter)
     yield "closing"
+
+
+def text_statements(matter: Matter, chapter: Chapter) -> str:
+    tree = matter.trees[chapter.name]
+    return chapter_code(tree, matter.language, chapter.name, follow(matter, chapter.name), pieces(tree))
 
 
 def contents(matter: Matter) -> str:
@@ -405,7 +411,7 @@ def brief_statements(matter: Matter) -> Iterator[str]:
         say(chapter.lead),
         say(facts),
     )
-    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
+    yield text_statements(matter, chapter)
     yield call("brief-imprint", *imprint(matter))
 
 
