@@ -12,6 +12,8 @@ import msgspec
 from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
+from daleel.pages import Pages, Start
+from daleel.places import file_path
 from daleel.store import Store, digest, engine
 from daleel.text import Text
 
@@ -160,6 +162,7 @@ class Product(msgspec.Struct, frozen=True):
 
     content: bytes
     pages: int  # 0 where a format has none
+    starts: tuple[Start, ...] = ()  # what begins each page of a PDF's text
 
 
 def make_file(
@@ -167,13 +170,20 @@ def make_file(
 ) -> Printed:
     """Runs in a worker. Raises PrintError."""
     assert _press is not None
-    key, make = (_pdf if format == "pdf" else _epub)(_press, publication, code, booklet, texts)
-    stored = _press.store.get(key)
+    key, product = _made(_press, *_pdf(_press, publication, code, booklet, texts))
+    if format == "epub":
+        pages = Pages(_press.library.site_url + file_path(publication.id, code, booklet, "pdf"), product.starts)
+        key, product = _made(_press, *_epub(_press, publication, code, booklet, texts, pages))
+    return Printed(key, len(product.content), product.pages)
+
+
+def _made(press: Press, key: str, make: Callable[[], Product]) -> tuple[str, Product]:
+    """From the store, or made and put there."""
+    stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode(make())
-        _press.store.put(key, stored)
-    product = msgspec.msgpack.decode(stored, type=Product)
-    return Printed(key, len(product.content), product.pages)
+        press.store.put(key, stored)
+    return key, msgspec.msgpack.decode(stored, type=Product)
 
 
 def _pdf(
@@ -191,13 +201,13 @@ def _pdf(
 
     def make() -> Product:
         pdf = render_pdf(document, publication.date, edition.language, fonts)
-        return Product(pdf.content, pdf.pages)
+        return Product(pdf.content, pdf.pages, pdf.starts)
 
     return key, make
 
 
 def _epub(
-    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
+    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text], pages: Pages
 ) -> tuple[str, Callable[[], Product]]:
     from daleel.epub import epub
 
@@ -216,8 +226,9 @@ def _epub(
         code,
         dict(texts),
         figures,
+        pages,
     )
-    return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet), 0)
+    return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet, pages), 0)
 
 
 def _content(content: bytes | Path) -> bytes:

@@ -11,8 +11,8 @@ import msgspec
 from daleel import catalogue, stage
 from daleel.check import check_library
 from daleel.glyphs import glyphs
-from daleel.model import Booklet, Format, Library, Problem
-from daleel.places import Place, places, staged
+from daleel.model import Library, Problem
+from daleel.places import Place, file_path, places, staged
 from daleel.press import FileKey, Press, Printed, Product, TextKey, convert_library, open_press, pool, print_library
 from daleel.print.compile import PrintError
 from daleel.read import read_library
@@ -137,11 +137,6 @@ def text_key(library: Library, place: Place) -> TextKey | None:
     if publication.kind == "brief":
         return publication.id, publication.editions[place.language].chapters[0].name, place.language
     return None
-
-
-def file_path(id: str, code: str, booklet: Booklet, format: Format) -> str:
-    suffix = "" if booklet == "participant" else f"-{booklet}"
-    return f"downloads/{id}/{id}{suffix}-{code}.{format}"
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:

@@ -12,12 +12,13 @@ import lxml.html
 from babel.lists import format_list
 from markupsafe import Markup
 
-from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, parsed, slanted
+from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, page_break, page_id, parsed, slanted
 from daleel.epub.container import zipped
 from daleel.epub.fonts import faces, subset_font
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
 from daleel.lattice import COLOURS, cover
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
+from daleel.pages import Pages
 from daleel.text import Text
 from daleel.wording import licence as named_licence
 from daleel.wording import minutes, spelt, typeset
@@ -31,6 +32,7 @@ MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
+NO_PAGES = Pages("", ())
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 
 
@@ -73,6 +75,7 @@ class Book:
     texts: Mapping[str, Text]  # by the chapter's name
     trees: Mapping[str, Node]  # without what the audience does not see
     audience: Audience
+    pages: Pages  # of the PDF of the same booklet
 
     @property
     def language(self) -> Language:
@@ -96,11 +99,16 @@ class Book:
 
 
 def epub(
-    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], audience: Audience
+    library: Library,
+    publication: Publication,
+    edition: Edition,
+    texts: Mapping[str, Text],
+    audience: Audience,
+    pages: Pages = NO_PAGES,
 ) -> bytes:
-    """`texts`: by the name of each chapter. Same arguments and fonts, same bytes."""
+    """`texts`: by the name of each chapter; `pages`: of the PDF of the same booklet. Same arguments and fonts, same bytes."""
     trees = {chapter.name: parsed(texts[chapter.name].html, audience) for chapter in edition.chapters}
-    return zipped(files(Book(library, publication, edition, texts, trees, audience)))
+    return zipped(files(Book(library, publication, edition, texts, trees, audience, pages)))
 
 
 def files(book: Book) -> dict[str, bytes]:
@@ -167,9 +175,18 @@ def pages(book: Book) -> Iterator[tuple[str, str]]:
             address=book.address,
         ),
     )
-    yield "nav.xhtml", render("nav.xhtml", book, pages=[page(book, chapter) for chapter in book.edition.chapters])
-    for chapter in book.edition.chapters:
-        yield chapter_file(chapter.name), chapter_page(book, chapter)
+    chapters = {chapter_file(chapter.name): chapter_page(book, chapter) for chapter in book.edition.chapters}
+    contents = [page(book, chapter) for chapter in book.edition.chapters]
+    yield "nav.xhtml", render("nav.xhtml", book, pages=contents, breaks=list(breaks(book, chapters)))
+    yield from chapters.items()
+
+
+def breaks(book: Book, chapters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each page that a chapter marks, and where. `chapters`: XHTML by file."""
+    for start in book.pages.starts:
+        file, id = chapter_file(start.chapter), page_id(start.page)
+        if f'id="{id}"' in chapters.get(file, ""):
+            yield start.page, f"{file}#{id}"
 
 
 def page(book: Book, chapter: Chapter) -> Page:
@@ -182,8 +199,10 @@ def numbered(book: Book, chapter: Chapter) -> str:
 
 def chapter_page(book: Book, chapter: Chapter) -> str:
     text = book.texts[chapter.name]
-    body = chapter_xhtml(book.trees[chapter.name], text, book.language, book.shelf.follow(chapter.name))
-    return render("chapter.xhtml", book, chapter=chapter, over=over(book, chapter), body=body)
+    pages = book.pages.of_chapter(chapter.name)
+    body = chapter_xhtml(book.trees[chapter.name], text, book.language, book.shelf.follow(chapter.name), pages)
+    begun = page_break(pages[0]) if 0 in pages else ""
+    return render("chapter.xhtml", book, chapter=chapter, over=over(book, chapter), body=body, page_break=begun)
 
 
 def over(book: Book, chapter: Chapter) -> str:
@@ -261,6 +280,7 @@ def package(book: Book, found: Mapping[str, bytes]) -> bytes:
         has_figures=has_figures,
         identifier=identifier,
         licence=licence(book),
+        page_source=book.pages.source if book.pages.starts else "",
     )
     return NOT_XML.sub("", written).encode()
 

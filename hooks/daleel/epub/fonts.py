@@ -7,12 +7,9 @@ and the container compresses anyway.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+import uharfbuzz as harfbuzz
 
 from daleel.model import Language
 
@@ -59,20 +56,21 @@ def _sorted(characters: Iterator[str]) -> str:
     return "".join(sorted({char for char in characters if char.isprintable() or char in "\u00a0\u202f"} | {" "}))
 
 
-@cache
 def subset_font(source: Path, characters: str) -> bytes:
-    """Takes a second for Arabic. Same font and characters, same bytes."""
-    options = subset.Options(
-        hinting=False,
-        layout_features=list(FEATURES),
-        name_IDs=NOTICES,
-        notdef_outline=True,
-        drop_tables=["DSIG", "FFTM", "meta", "prep", "fpgm", "cvt "],
-    )
-    font = TTFont(source, recalcTimestamp=False, lazy=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()
+    """Same font and characters, same bytes. HarfBuzz takes a few milliseconds, fontTools half a second."""
+    wanted = harfbuzz.SubsetInput()
+    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(map(ord, characters))
+    for kind, kept in (
+        (harfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG, map(tag, FEATURES)),
+        (harfbuzz.SubsetInputSets.NAME_ID, NOTICES),
+    ):
+        wanted.sets(kind).clear()
+        wanted.sets(kind).update(kept)
+    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(source)))
+    return bytes(harfbuzz.subset(face, wanted).blob.data)
+
+
+def tag(name: str) -> int:
+    """Four ASCII letters as OpenType writes them."""
+    return int.from_bytes(name.encode("ascii"), "big")
