@@ -16,9 +16,10 @@ from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, p
 from daleel.epub.container import zipped
 from daleel.epub.fonts import faces, subset_font
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
-from daleel.lattice import COLOURS, cover
+from daleel.lattice import COLOURS
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
 from daleel.pages import Pages
+from daleel.print.cards import cover_picture
 from daleel.text import Text
 from daleel.wording import licence as named_licence
 from daleel.wording import minutes, spelt, typeset
@@ -32,6 +33,7 @@ MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
+COVER = "cover.png"
 NO_PAGES = Pages("", ())
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 
@@ -116,12 +118,11 @@ def files(book: Book) -> dict[str, bytes]:
     written = {name: NOT_XML.sub("", text) for name, text in pages(book)}
     fonts = dict(faces(book.language, said(written), "".join(map(slanted, book.trees.values()))))
     folder = book.library.root / "overrides" / "fonts"
-    publication = book.publication
-    art = cover(publication.id, publication.kind, publication.topic, "tall")
+    picture = cover_picture(book.library, book.publication, book.edition, folder, book.audience)
     found = {
         **{name: text.encode() for name, text in written.items()},
-        "cover.svg": art.encode(),
-        "book.css": render("book.css", book, faces=list(fonts), colour=COLOURS[publication.topic][0]).encode(),
+        COVER: picture,
+        "book.css": render("book.css", book, faces=list(fonts), colour=COLOURS[book.publication.topic][0]).encode(),
         **{face.file: subset_font(folder / f"{face.source}.ttf", chars) for face, chars in fonts.items()},
         **dict(figures(book)),
     }
@@ -286,6 +287,6 @@ def package(book: Book, found: Mapping[str, bytes]) -> bytes:
 
 
 def item(name: str) -> Item:
-    properties = {"nav.xhtml": "nav", "cover.svg": "cover-image"}.get(name, "")
+    properties = {"nav.xhtml": "nav", COVER: "cover-image"}.get(name, "")
     id = "file-" + re.sub("[^A-Za-z0-9.]", lambda match: f"_{ord(match[0]):x}", name)
     return Item(id, quote(name), MEDIA_TYPES[PurePosixPath(name).suffix.lower()], properties)

@@ -20,7 +20,7 @@ from daleel.print.edition import Document
 
 HERE = Path(__file__).parent
 MAIN = "main.typ"
-TEMPLATE = ("daleel.typ", "look.typ", "parts.typ")
+TEMPLATE = ("daleel.typ", "look.typ", "parts.typ", "card.typ")
 BINDING_SHIFT_PT = 8 / 25.4 * 72  # look.typ's inner margin less its outer one: 24 mm - 16 mm
 
 

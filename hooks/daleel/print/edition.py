@@ -67,6 +67,11 @@ class Matter:
     def bound(self) -> bool:
         return self.publication.kind == "manual" and self.booklet != "handouts"
 
+    @property
+    def lang(self) -> str:
+        """As Typst knows languages: without script and region."""
+        return self.language.code.partition("-")[0]
+
     def say(self, text: str) -> str:
         """A text without markup as code; "none" for no text."""
         return text_code(text, self.language) if text else "none"
@@ -99,19 +104,24 @@ def trees_of(edition: Edition, texts: Mapping[str, Text], booklet: Booklet) -> d
 
 def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
     publication = matter.publication
-    settings = {
-        "direction": matter.language.direction,
-        "script": matter.language.fonts,
-        "topic": publication.topic,
-        "bound": matter.bound,
-        "copied": matter.booklet == "handouts",
-    }
-    yield "settings.json", json.dumps(settings, sort_keys=True).encode()
+    yield "settings.json", settings(matter)
     yield "cover.svg", cover(publication.id, publication.kind, publication.topic, "print").encode()
     for tree in matter.trees.values():
         for image in tree.iter("img"):
             source = attribute(image, "src")
             yield source, matter.library.root / publication.folder / source
+
+
+def settings(matter: Matter) -> bytes:
+    """What look.typ reads."""
+    found = {
+        "direction": matter.language.direction,
+        "script": matter.language.fonts,
+        "topic": matter.publication.topic,
+        "bound": matter.bound,
+        "copied": matter.booklet == "handouts",
+    }
+    return json.dumps(found, sort_keys=True).encode()
 
 
 def call(function: str, *arguments: str, **named: str) -> str:
@@ -133,7 +143,7 @@ def publication_rules(matter: Matter) -> str:
         description=literal(typography.plain(edition.summary, language)),
         author=array([literal(author) for author in authors]),
         date=f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
-        language=literal(language.code.partition("-")[0]),
+        language=literal(matter.lang),
     )
     return f"show: {rules}"
 
