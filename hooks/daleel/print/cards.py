@@ -60,7 +60,7 @@ def drawn(code: str, art: str, matter: Matter, fonts: Path) -> bytes:
 def small(png: bytes) -> bytes:
     """With a palette: a third of the size."""
     with Image.open(BytesIO(png)) as picture:
-        flat = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        flat = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = BytesIO()
-    flat.save(out, "PNG", optimize=True)
+    flat.save(out, "PNG")
     return out.getvalue()
