@@ -113,6 +113,20 @@ def test_contents_lead_to_every_chapter_and_its_headings() -> None:
     assert [a.get(EPUB_TYPE) for a in landmarks.iter(f"{X}a")] == ["cover", "titlepage", "imprint", "toc", "bodymatter"]
 
 
+# The cover
+
+
+@pytest.mark.parametrize(("id", "code"), [("sample", "en"), ("sample", "ar"), ("short", "fr")])
+def test_the_cover_is_a_picture_with_a_description(id: str, code: str) -> None:
+    package = page("package.opf", id, code)
+    covers = package.findall("opf:manifest/opf:item[@properties='cover-image']", NAMES)
+    assert [(one.get("href"), one.get("media-type")) for one in covers] == [("cover.png", "image/png")]
+    assert unzipped(book(id, code))["EPUB/cover.png"].startswith(b"\x89PNG")
+    (image,) = page("cover.xhtml", id, code).iter(f"{X}img")
+    assert image.get("src") == "cover.png"
+    assert shelf()[0].publication(id).editions[code].title in image.get("alt")
+
+
 # Pages of the PDF
 
 
@@ -337,6 +351,18 @@ def test_the_fonts_hold_every_letter_of_the_book(code: str) -> None:
     held = {char for font in fonts for char in font.getBestCmap()}
     said = "".join("".join(tree.itertext()) for _, tree in chapters("sample", code))
     assert {char for char in said if char.isalnum() and ord(char) not in held} == set()
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_fonts_say_under_which_licence_they_are(code: str) -> None:
+    for name, content in unzipped(book("sample", code)).items():
+        if name.endswith(".ttf"):
+            assert "SIL Open Font License" in str(TTFont(BytesIO(content))["name"].getDebugName(13))
+
+
+@pytest.mark.parametrize(("id", "code", "audience"), BOOKS)
+def test_a_book_is_small_enough_for_a_weak_connection(id: str, code: str, audience: Audience) -> None:
+    assert len(book(id, code, audience)) < 1_000_000
 
 
 def test_right_to_left_books_have_no_italics() -> None:
