@@ -108,7 +108,7 @@ def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
 
 
 def _fonts_code() -> bytes:
-    return (Path(__file__).parent / "site" / "fonts.py").read_bytes()
+    return b"".join((Path(__file__).parent / name).read_bytes() for name in ("subset.py", "site/fonts.py"))
 
 
 def body(run: Run, place: Place) -> str:

@@ -14,12 +14,13 @@ from markupsafe import Markup
 
 from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, page_break, page_id, parsed, slanted
 from daleel.epub.container import zipped
-from daleel.epub.fonts import faces, subset_font
+from daleel.epub.fonts import FEATURES, faces
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
 from daleel.lattice import COLOURS
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
 from daleel.pages import Pages
 from daleel.print.cards import cover_picture
+from daleel.subset import subset
 from daleel.text import Text
 from daleel.wording import licence as named_licence
 from daleel.wording import minutes, spelt, typeset
@@ -123,7 +124,9 @@ def files(book: Book) -> dict[str, bytes]:
         **{name: text.encode() for name, text in written.items()},
         COVER: picture,
         "book.css": render("book.css", book, faces=list(fonts), colour=COLOURS[book.publication.topic][0]).encode(),
-        **{face.file: subset_font(folder / f"{face.source}.ttf", chars) for face, chars in fonts.items()},
+        **{
+            face.file: subset(folder / f"{face.source}.ttf", map(ord, chars), FEATURES) for face, chars in fonts.items()
+        },
         **dict(figures(book)),
     }
     return {**found, "package.opf": package(book, found)}

@@ -7,15 +7,11 @@ and the container compresses anyway.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-import uharfbuzz as harfbuzz
 
 from daleel.model import Language
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-NOTICES = [0, 1, 2, 4, 5, 6, 13, 14]  # name records: copyright, names, version, licence; OFL 1.1, condition 2
 # What shapes and places letters; the rest (alternates, ornaments) is a designer's choice that nobody makes here.
 FEATURES = (
     *("ccmp", "locl", "isol", "init", "medi", "med2", "fina", "fin2", "fin3", "rlig", "rclt", "calt", "clig", "liga"),
@@ -54,23 +50,3 @@ def faces(language: Language, text: str, slanted: str) -> Iterator[tuple[Face, s
 
 def _sorted(characters: Iterator[str]) -> str:
     return "".join(sorted({char for char in characters if char.isprintable() or char in "\u00a0\u202f"} | {" "}))
-
-
-def subset_font(source: Path, characters: str) -> bytes:
-    """Same font and characters, same bytes. HarfBuzz takes a few milliseconds, fontTools half a second."""
-    wanted = harfbuzz.SubsetInput()
-    wanted.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    wanted.unicode_set.update(map(ord, characters))
-    for kind, kept in (
-        (harfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG, map(tag, FEATURES)),
-        (harfbuzz.SubsetInputSets.NAME_ID, NOTICES),
-    ):
-        wanted.sets(kind).clear()
-        wanted.sets(kind).update(kept)
-    face = harfbuzz.Face(harfbuzz.Blob.from_file_path(str(source)))
-    return bytes(harfbuzz.subset(face, wanted).blob.data)
-
-
-def tag(name: str) -> int:
-    """Four ASCII letters as OpenType writes them."""
-    return int.from_bytes(name.encode("ascii"), "big")
