@@ -18,7 +18,7 @@ Point = tuple[float, float]
 Tile = list[Point]  # corners, in order
 Turn = tuple[Point, Point, Point]  # middle of one edge, where its lines meet, middle of the next edge
 Lattice = dict[Point, list[Turn]]  # the turns that set out from each middle of an edge
-Use = Literal["card", "tall", "print", "house"]
+Use = Literal["card", "tall", "print", "book", "house"]
 
 THREAD = "#f2b33d"  # the way on colour: contrast 4.4 to 5.6
 COLOURS = {  # of the cover, of the lattice on it
@@ -223,11 +223,12 @@ def cover(publication_id: str, kind: Kind, topic: str, use: Use) -> str:
     """The publication's art as SVG. A manual has a field of lattice, a brief a frieze.
 
     "card" stands on the shelf, "tall" is the cover as a page, "print" is lines on white for A4 (210 mm = 595 units),
+    "book" the same drawing on colour,
     "house" is the site's own square, for which `cover("daleel", "manual", "house", "house")` is the usual call.
     """
     colour, line = COLOURS[topic]
-    if use == "print":
-        pen = Pen("none", line, colour, 0.7, 3.6)
+    if use in ("print", "book"):
+        pen = Pen("none", line, colour, 0.7, 3.6) if use == "print" else Pen(colour, line, THREAD, 1.1, 5)
         width, height, unit = (595, 500, 119) if kind == "manual" else (595, 96, 96)
     elif use == "tall":
         pen = Pen(colour, line, THREAD, 1.6, 8)

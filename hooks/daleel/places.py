@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from daleel.model import Chapter, Library, Publication
+from daleel.model import Booklet, Chapter, Format, Library, Publication
 
 PlaceKind = Literal["page", "publication", "chapter"]
 FOLDERS = {"manual": "manuals", "brief": "briefs"}
@@ -52,6 +52,12 @@ def url(library: Library, place: Place) -> str:
     language = "" if place.language == library.languages[0].code else f"{place.language}/"
     parts = [*path.parent.parts, *([] if stem == "index" else [stem])]
     return language + "".join(f"{part}/" for part in parts)
+
+
+def file_path(id: str, code: str, booklet: Booklet, format: Format) -> str:
+    """Of a booklet, from the site's root."""
+    suffix = "" if booklet == "participant" else f"-{booklet}"
+    return f"downloads/{id}/{id}{suffix}-{code}.{format}"
 
 
 def relative(target: str, page: str) -> str:

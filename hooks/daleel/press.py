@@ -13,6 +13,8 @@ import msgspec
 from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
+from daleel.pages import Pages, Start
+from daleel.places import file_path
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.text import Text
@@ -172,6 +174,7 @@ class Product(msgspec.Struct, frozen=True):
 
     content: bytes
     pages: int  # 0 where a format has none
+    starts: tuple[Start, ...] = ()  # what begins each page of a PDF's text
 
 
 Recipe = tuple[str, Callable[[], Product]]  # a file's name in the store, and what makes it
@@ -187,12 +190,12 @@ def make_booklet(
 ) -> dict[Format, Printed]:
     """Runs in a worker. Raises PrintError."""
     assert _press is not None
-    made: dict[Format, Printed] = {}
-    for format in wanted:
-        key, make = RECIPES[format](_press, publication, code, booklet, texts)
-        product = _kept(_press.store, key, make)
-        made[format] = Printed(key, len(product.content), product.pages)
-    return made
+    about = (_press, publication, code, booklet, texts)
+    made = {"pdf": _made(_press, *_pdf(*about))}
+    if "epub" in wanted:
+        pages = Pages(_press.library.site_url + file_path(publication.id, code, booklet, "pdf"), made["pdf"][1].starts)
+        made["epub"] = _made(_press, *_epub(*about, pages))
+    return {format: Printed(key, len(file.content), file.pages) for format in wanted for key, file in [made[format]]}
 
 
 def product(store: Store, printed: Printed) -> Product:
@@ -201,12 +204,13 @@ def product(store: Store, printed: Printed) -> Product:
     return msgspec.msgpack.decode(stored, type=Product)
 
 
-def _kept(store: Store, key: str, make: Callable[[], Product]) -> Product:
-    stored = store.get(key)
+def _made(press: Press, key: str, make: Callable[[], Product]) -> tuple[str, Product]:
+    """From the store, or made and put there."""
+    stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode(make())
-        store.put(key, stored)
-    return msgspec.msgpack.decode(stored, type=Product)
+        press.store.put(key, stored)
+    return key, msgspec.msgpack.decode(stored, type=Product)
 
 
 def _pdf(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
@@ -221,12 +225,14 @@ def _pdf(press: Press, publication: Publication, code: str, booklet: Booklet, te
 
     def make() -> Product:
         pdf = render_pdf(document, publication.date, edition.language, fonts)
-        return Product(pdf.content, pdf.pages)
+        return Product(pdf.content, pdf.pages, pdf.starts)
 
     return key, make
 
 
-def _epub(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
+def _epub(
+    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text], pages: Pages
+) -> Recipe:
     from daleel.epub import epub
 
     assert booklet != "handouts"
@@ -244,11 +250,9 @@ def _epub(press: Press, publication: Publication, code: str, booklet: Booklet, t
         code,
         dict(texts),
         figures,
+        pages,
     )
-    return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet), 0)
-
-
-RECIPES = {"pdf": _pdf, "epub": _epub}
+    return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet, pages), 0)
 
 
 def _content(content: bytes | Path) -> bytes:

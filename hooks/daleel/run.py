@@ -11,8 +11,8 @@ import msgspec
 from daleel import catalogue, stage
 from daleel.check import check_library
 from daleel.glyphs import glyphs
-from daleel.model import Booklet, Format, Library, Problem, Publication
-from daleel.places import Place, places, staged
+from daleel.model import Format, Library, Problem, Publication
+from daleel.places import Place, file_path, places, staged
 from daleel.press import BookletKey, Press, Printed, TextKey, convert_library, open_press, pool, print_library, product
 from daleel.print.compile import PrintError
 from daleel.progress import follow
@@ -111,7 +111,7 @@ def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
 
 
 def _fonts_code() -> bytes:
-    return (Path(__file__).parent / "site" / "fonts.py").read_bytes()
+    return b"".join((Path(__file__).parent / name).read_bytes() for name in ("subset.py", "site/fonts.py"))
 
 
 def body(run: Run, place: Place) -> str:
@@ -140,11 +140,6 @@ def text_key(library: Library, place: Place) -> TextKey | None:
     if publication.kind == "brief":
         return publication.id, publication.editions[place.language].chapters[0].name, place.language
     return None
-
-
-def file_path(id: str, code: str, booklet: Booklet, format: Format) -> str:
-    suffix = "" if booklet == "participant" else f"-{booklet}"
-    return f"downloads/{id}/{id}{suffix}-{code}.{format}"
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:

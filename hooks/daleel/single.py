@@ -8,6 +8,7 @@ import watchfiles
 
 from daleel.check import check_library
 from daleel.model import Booklet, Format, Library, Problem, Publication
+from daleel.places import file_path
 from daleel.press import (
     Press,
     begin_press,
@@ -22,7 +23,7 @@ from daleel.press import (
 )
 from daleel.print.compile import PrintError
 from daleel.read import read_library
-from daleel.run import CACHE, Mistakes, file_path, known_glyphs, print_problem
+from daleel.run import CACHE, Mistakes, known_glyphs, print_problem
 from daleel.settings import read_settings
 from daleel.store import Store
 from daleel.text import Text

@@ -17,9 +17,11 @@ ENGINES = (
     "markdown",
     "nh3",
     "pikepdf",
+    "pillow",
     "pymdown-extensions",
     "segno",
     "typst",
+    "uharfbuzz",
 )  # whose output we store
 
 

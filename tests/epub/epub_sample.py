@@ -12,6 +12,8 @@ from lxml import etree
 
 from daleel.epub import epub
 from daleel.model import Audience, Library
+from daleel.pages import Pages
+from daleel.print import render_pdf, typst_source
 from daleel.text import Text
 
 HERE = Path(__file__).parent
@@ -41,10 +43,21 @@ def shelf() -> tuple[Library, dict[tuple[str, str], dict[str, Text]]]:
 
 
 @cache
+def pages(id: str, code: str, audience: Audience) -> Pages:
+    """Of the PDF of the same booklet."""
+    library, texts = shelf()
+    publication = library.publication(id)
+    edition = publication.editions[code]
+    document = typst_source(library, publication, edition, texts[id, code], audience)
+    pdf = render_pdf(document, publication.date, edition.language, print_sample.FONTS)
+    return Pages(f"https://daleel.example/{id}.pdf", pdf.starts)
+
+
+@cache
 def book(id: str, code: str, audience: Audience = "facilitator") -> bytes:
     library, texts = shelf()
     publication = library.publication(id)
-    return epub(library, publication, publication.editions[code], texts[id, code], audience)
+    return epub(library, publication, publication.editions[code], texts[id, code], audience, pages(id, code, audience))
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:

@@ -9,16 +9,17 @@ from zipfile import ZIP_STORED, ZipFile
 
 import lxml.html
 import pytest
-from epub_sample import BOOKS, EPUB_TYPE, NAMES, X, book, chapters, page, shelf, unzipped
+from epub_sample import BOOKS, EPUB_TYPE, NAMES, X, book, chapters, page, pages, shelf, unzipped
 from fontTools.ttLib import TTFont
 from lxml import etree
 from print_sample import BRIEFS_OWN, CASES, LANGUAGES, MANUALS_OWN
 
 from daleel.elements import ELEMENTS
+from daleel.epub import epub
 from daleel.epub.chapter import TEMPLATES, StrangerError, chapter_xhtml, contents, parsed
-from daleel.epub.fonts import subset_font
 from daleel.epub.links import Shelf
 from daleel.model import Audience
+from daleel.pages import pieces
 from daleel.text import Text
 from daleel.wording import typeset
 
@@ -55,7 +56,6 @@ def test_epubcheck_finds_nothing(id: str, code: str, audience: Audience, tmp_pat
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_the_same_edition_is_the_same_bytes(code: str) -> None:
     again = book.__wrapped__("sample", code)
-    subset_font.cache_clear()
     assert book.__wrapped__("sample", code) == again
 
 
@@ -107,10 +107,81 @@ def test_the_reader_is_told_that_it_is_a_draft(code: str) -> None:
 
 def test_contents_lead_to_every_chapter_and_its_headings() -> None:
     nav = page("nav.xhtml", "sample", "ar")
-    toc, landmarks = nav.iterfind(".//x:nav", NAMES)
+    toc, _, landmarks = nav.iterfind(".//x:nav", NAMES)
     hrefs = [a.get("href") for a in toc.iter(f"{X}a")]
     assert hrefs == ["imprint.xhtml", "01-sample.xhtml", "01-sample.xhtml#law", "02-twin.xhtml", "02-twin.xhtml#law"]
     assert [a.get(EPUB_TYPE) for a in landmarks.iter(f"{X}a")] == ["cover", "titlepage", "imprint", "toc", "bodymatter"]
+
+
+# The cover
+
+
+@pytest.mark.parametrize(("id", "code"), [("sample", "en"), ("sample", "ar"), ("short", "fr")])
+def test_the_cover_is_a_picture_with_a_description(id: str, code: str) -> None:
+    package = page("package.opf", id, code)
+    covers = package.findall("opf:manifest/opf:item[@properties='cover-image']", NAMES)
+    assert [(one.get("href"), one.get("media-type")) for one in covers] == [("cover.png", "image/png")]
+    assert unzipped(book(id, code))["EPUB/cover.png"].startswith(b"\x89PNG")
+    (image,) = page("cover.xhtml", id, code).iter(f"{X}img")
+    assert image.get("src") == "cover.png"
+    assert shelf()[0].publication(id).editions[code].title in image.get("alt")
+
+
+# Pages of the PDF
+
+
+@pytest.mark.parametrize(("id", "code", "audience"), BOOKS)
+def test_every_page_that_begins_in_the_pdf_begins_in_the_book(id: str, code: str, audience: Audience) -> None:
+    _, listed, _ = page("nav.xhtml", id, code, audience).iterfind(".//x:nav", NAMES)
+    assert listed.get(EPUB_TYPE) == "page-list"
+    assert listed.get("role") == "doc-pagelist"
+    printed = [start.page for start in pages(id, code, audience).starts]
+    assert [a.text for a in listed.iter(f"{X}a")] == printed
+    breaks = [
+        (one.get("aria-label"), one.get("role"))
+        for chapter in shelf()[0].publication(id).editions[code].chapters
+        for one in page(f"{chapter.name}.xhtml", id, code, audience).iter(f"{X}span")
+        if one.get(EPUB_TYPE) == "pagebreak"
+    ]
+    assert breaks == [(number, "doc-pagebreak") for number in printed]
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_package_says_which_pages_they_are(code: str) -> None:
+    package = page("package.opf", "sample", code)
+    said = [(one.get("property"), one.text) for one in package.iterfind("opf:metadata/opf:meta", NAMES)]
+    assert ("pageBreakSource", "https://daleel.example/sample.pdf") in said
+    assert ("schema:accessibilityFeature", "pageBreakMarkers") in said
+    assert ("schema:accessibilityFeature", "pageNavigation") in said
+
+
+def test_a_book_without_pages_does_not_speak_of_pages() -> None:
+    library, texts = shelf()
+    publication = library.publication("short")
+    found = unzipped(epub(library, publication, publication.editions["ar"], texts["short", "ar"], "participant"))
+    for name in ("package.opf", "nav.xhtml", "brief.xhtml"):
+        assert "page" not in found[f"EPUB/{name}"].decode().replace("page-progression-direction", "").replace(
+            "titlepage", ""
+        )
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_page_begins_before_its_block_within_its_item_and_within_its_row(code: str) -> None:
+    html = (
+        "<p>a</p><ul><li>b</li><li>c</li></ul>"
+        '<section data-element="note"><p>d</p></section>'
+        "<table><thead><tr><th>e</th></tr></thead><tbody><tr><td>f</td></tr></tbody></table>"
+    )
+    root = parsed(html, "facilitator")
+    numbers = {(element.tag, element.text): number for element, number in pieces(root).items()}
+    begun = {numbers["p", "a"]: "1", numbers["li", "c"]: "2", numbers["p", "d"]: "3", numbers["td", "f"] - 1: "4"}
+    written = chapter_xhtml(root, Text(html, (), (), 0, 0, (), ()), LANGUAGES[code], str, begun)
+    tree = etree.fromstring(f'<div xmlns="{NAMES["x"]}" xmlns:epub="http://www.idpf.org/2007/ops">{written}</div>')
+    breaks = {one.get("id"): one for one in tree.iter(f"{X}span")}
+    assert breaks["page.1"].getnext().text == "a"
+    assert (breaks["page.2"].getparent().tag, breaks["page.2"].tail) == (f"{X}li", "c")
+    assert breaks["page.3"].getnext().text == "d"
+    assert (breaks["page.4"].getparent().tag, breaks["page.4"].tail) == (f"{X}td", "f")
 
 
 # Nothing is lost
@@ -280,6 +351,18 @@ def test_the_fonts_hold_every_letter_of_the_book(code: str) -> None:
     held = {char for font in fonts for char in font.getBestCmap()}
     said = "".join("".join(tree.itertext()) for _, tree in chapters("sample", code))
     assert {char for char in said if char.isalnum() and ord(char) not in held} == set()
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_fonts_say_under_which_licence_they_are(code: str) -> None:
+    for name, content in unzipped(book("sample", code)).items():
+        if name.endswith(".ttf"):
+            assert "SIL Open Font License" in str(TTFont(BytesIO(content))["name"].getDebugName(13))
+
+
+@pytest.mark.parametrize(("id", "code", "audience"), BOOKS)
+def test_a_book_is_small_enough_for_a_weak_connection(id: str, code: str, audience: Audience) -> None:
+    assert len(book(id, code, audience)) < 1_000_000
 
 
 def test_right_to_left_books_have_no_italics() -> None:

@@ -13,7 +13,9 @@ import pytest
 from print_sample import DAY, FONTS, LANGUAGES, case, library, text
 
 from daleel.model import Booklet, Publication
-from daleel.print import Document, Pdf, PrintError, render_pdf, typst_source
+from daleel.pages import pieces
+from daleel.print import Document, Pdf, PrintError, edition, render_pdf, typst_source
+from daleel.print.typst_code import parsed
 from daleel.text import Text
 
 LIBRARY, TEXTS = library()
@@ -96,6 +98,38 @@ def test_front_matter_is_numbered_in_roman_and_the_text_in_arabic(
     found = labels(printed("sample", code))
     assert "iii" in found
     assert found[found.index("1") :][:3] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("id", "code"), [(id, code) for id, code in EDITIONS if code != "fr"])
+def test_it_is_known_what_begins_each_page(printed: Callable[[str, str], Pdf], id: str, code: str) -> None:
+    """Not asked of tables and drawings, whose words PDFium reads in another order or not at all."""
+    pdf = printed(id, code)
+    said = dict(zip(labels(pdf), map(letters, page_texts(pdf)), strict=True))
+    trees = {name: parsed(text.html, "facilitator") for name, text in TEXTS[id, code].items()}
+    asked = 0
+    for start in pdf.starts:
+        (element,) = (one for one, number in pieces(trees[start.chapter]).items() if number == start.piece)
+        if start.piece and element.tag != "tr" and element.find(".//img") is None:
+            asked += 1
+            assert letters(element.text_content())[:20] in said[start.page]
+    assert asked
+    heads = [start for start in pdf.starts if start.piece == 0]
+    assert [start.chapter for start in heads] == list(trees)
+    assert heads[0].page == "1"
+    reached = {start.page for start in pdf.starts}
+    assert [label for label, text in said.items() if label.isdecimal() and text and label not in reached] == []
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
+def test_marks_of_pages_do_not_change_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    marked = render_pdf(document("short", "ar"), DAY, LANGUAGES["ar"], FONTS)
+    monkeypatch.setattr(edition, "pieces", lambda tree: {})
+    bare = render_pdf(document("short", "ar"), DAY, LANGUAGES["ar"], FONTS)
+    assert bare.content == marked.content
+    assert bare.starts != marked.starts
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])

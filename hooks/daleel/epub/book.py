@@ -12,12 +12,15 @@ import lxml.html
 from babel.lists import format_list
 from markupsafe import Markup
 
-from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, parsed, slanted
+from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, page_break, page_id, parsed, slanted
 from daleel.epub.container import zipped
-from daleel.epub.fonts import faces, subset_font
+from daleel.epub.fonts import FEATURES, faces
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
-from daleel.lattice import COLOURS, cover
+from daleel.lattice import COLOURS
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
+from daleel.pages import Pages
+from daleel.print.cards import cover_picture
+from daleel.subset import subset
 from daleel.text import Text
 from daleel.wording import licence as named_licence
 from daleel.wording import minutes, spelt, typeset
@@ -31,6 +34,8 @@ MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
+COVER = "cover.png"
+NO_PAGES = Pages("", ())
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 
 
@@ -73,6 +78,7 @@ class Book:
     texts: Mapping[str, Text]  # by the chapter's name
     trees: Mapping[str, Node]  # without what the audience does not see
     audience: Audience
+    pages: Pages  # of the PDF of the same booklet
 
     @property
     def language(self) -> Language:
@@ -96,11 +102,16 @@ class Book:
 
 
 def epub(
-    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], audience: Audience
+    library: Library,
+    publication: Publication,
+    edition: Edition,
+    texts: Mapping[str, Text],
+    audience: Audience,
+    pages: Pages = NO_PAGES,
 ) -> bytes:
-    """`texts`: by the name of each chapter. Same arguments and fonts, same bytes."""
+    """`texts`: by the name of each chapter; `pages`: of the PDF of the same booklet. Same arguments and fonts, same bytes."""
     trees = {chapter.name: parsed(texts[chapter.name].html, audience) for chapter in edition.chapters}
-    return zipped(files(Book(library, publication, edition, texts, trees, audience)))
+    return zipped(files(Book(library, publication, edition, texts, trees, audience, pages)))
 
 
 def files(book: Book) -> dict[str, bytes]:
@@ -108,13 +119,14 @@ def files(book: Book) -> dict[str, bytes]:
     written = {name: NOT_XML.sub("", text) for name, text in pages(book)}
     fonts = dict(faces(book.language, said(written), "".join(map(slanted, book.trees.values()))))
     folder = book.library.root / "overrides" / "fonts"
-    publication = book.publication
-    art = cover(publication.id, publication.kind, publication.topic, "tall")
+    picture = cover_picture(book.library, book.publication, book.edition, folder, book.audience)
     found = {
         **{name: text.encode() for name, text in written.items()},
-        "cover.svg": art.encode(),
-        "book.css": render("book.css", book, faces=list(fonts), colour=COLOURS[publication.topic][0]).encode(),
-        **{face.file: subset_font(folder / f"{face.source}.ttf", chars) for face, chars in fonts.items()},
+        COVER: picture,
+        "book.css": render("book.css", book, faces=list(fonts), colour=COLOURS[book.publication.topic][0]).encode(),
+        **{
+            face.file: subset(folder / f"{face.source}.ttf", map(ord, chars), FEATURES) for face, chars in fonts.items()
+        },
         **dict(figures(book)),
     }
     return {**found, "package.opf": package(book, found)}
@@ -167,9 +179,18 @@ def pages(book: Book) -> Iterator[tuple[str, str]]:
             address=book.address,
         ),
     )
-    yield "nav.xhtml", render("nav.xhtml", book, pages=[page(book, chapter) for chapter in book.edition.chapters])
-    for chapter in book.edition.chapters:
-        yield chapter_file(chapter.name), chapter_page(book, chapter)
+    chapters = {chapter_file(chapter.name): chapter_page(book, chapter) for chapter in book.edition.chapters}
+    contents = [page(book, chapter) for chapter in book.edition.chapters]
+    yield "nav.xhtml", render("nav.xhtml", book, pages=contents, breaks=list(breaks(book, chapters)))
+    yield from chapters.items()
+
+
+def breaks(book: Book, chapters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each page that a chapter marks, and where. `chapters`: XHTML by file."""
+    for start in book.pages.starts:
+        file, id = chapter_file(start.chapter), page_id(start.page)
+        if f'id="{id}"' in chapters.get(file, ""):
+            yield start.page, f"{file}#{id}"
 
 
 def page(book: Book, chapter: Chapter) -> Page:
@@ -182,8 +203,10 @@ def numbered(book: Book, chapter: Chapter) -> str:
 
 def chapter_page(book: Book, chapter: Chapter) -> str:
     text = book.texts[chapter.name]
-    body = chapter_xhtml(book.trees[chapter.name], text, book.language, book.shelf.follow(chapter.name))
-    return render("chapter.xhtml", book, chapter=chapter, over=over(book, chapter), body=body)
+    pages = book.pages.of_chapter(chapter.name)
+    body = chapter_xhtml(book.trees[chapter.name], text, book.language, book.shelf.follow(chapter.name), pages)
+    begun = page_break(pages[0]) if 0 in pages else ""
+    return render("chapter.xhtml", book, chapter=chapter, over=over(book, chapter), body=body, page_break=begun)
 
 
 def over(book: Book, chapter: Chapter) -> str:
@@ -261,11 +284,12 @@ def package(book: Book, found: Mapping[str, bytes]) -> bytes:
         has_figures=has_figures,
         identifier=identifier,
         licence=licence(book),
+        page_source=book.pages.source if book.pages.starts else "",
     )
     return NOT_XML.sub("", written).encode()
 
 
 def item(name: str) -> Item:
-    properties = {"nav.xhtml": "nav", "cover.svg": "cover-image"}.get(name, "")
+    properties = {"nav.xhtml": "nav", COVER: "cover-image"}.get(name, "")
     id = "file-" + re.sub("[^A-Za-z0-9.]", lambda match: f"_{ord(match[0]):x}", name)
     return Item(id, quote(name), MEDIA_TYPES[PurePosixPath(name).suffix.lower()], properties)

@@ -6,6 +6,7 @@ The elements' markup lives in templates/elements.xhtml: one macro for each entry
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
@@ -17,11 +18,14 @@ from markupsafe import Markup, escape
 from daleel.elements import ELEMENTS
 from daleel.epub.links import Follow
 from daleel.model import Audience, Language
+from daleel.pages import pieces
 from daleel.text import Text
 from daleel.wording import minutes, typeset
 
 Node: TypeAlias = etree._Element
 HEADINGS = ("h2", "h3", "h4")
+HELD_WITHIN = ("li", "tr")  # nothing can stand before them but their like: they hold the page break within
+NO_PAGES: Mapping[int, str] = MappingProxyType({})
 DEEPEST = 6  # HTML has no h7
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -42,7 +46,6 @@ class Part:
     """An element as its macro gets it; texts are XHTML."""
 
     level: int  # of the label's heading
-    label: str  # id of the label
     title: Markup  # "" without one
     body: Markup
     source: Markup  # "" without one
@@ -62,7 +65,7 @@ class Surroundings:
     macros: Any  # the module of elements.xhtml
     notes: Mapping[str, int]  # number by id of the note
     marks: Mapping[str, list[str]]  # ids of the marks by id of the note
-    parts: Mapping[Node, int]  # number of each element, from 1
+    pages: Mapping[Node, str]  # page that the node begins in the PDF
 
 
 # The tree
@@ -125,15 +128,17 @@ def slanted(root: Node) -> str:
 # XHTML
 
 
-def chapter_xhtml(root: Node, text: Text, language: Language, follow: Follow) -> Markup:
-    """`root` comes from `parsed`."""
+def chapter_xhtml(
+    root: Node, text: Text, language: Language, follow: Follow, pages: Mapping[int, str] = NO_PAGES
+) -> Markup:
+    """`root` comes from `parsed`; `pages`: of the PDF, by the piece that begins each."""
     marks: dict[str, list[str]] = {}
     for mark in root.iterfind(".//a[@data-note]"):
         marks.setdefault(str(mark.get("href")).removeprefix("#"), []).append(str(mark.get("id")))
     notes = {str(note.get("id")): n for n, note in enumerate(root.iterfind("section[@data-notes]/ol/li"), start=1)}
-    parts = {section: n for n, section in enumerate(root.iterfind(".//section[@data-element]"), start=1)}
+    begun = {piece: pages[number] for piece, number in pieces(root).items() if number in pages}
     macros = TEMPLATES.get_template("elements.xhtml").make_module({"t": language.strings})
-    return _inner(root, Surroundings(text, language, follow, macros, notes, marks, parts)).strip()
+    return _inner(root, Surroundings(text, language, follow, macros, notes, marks, begun)).strip()
 
 
 def _inner(node: Node, around: Surroundings, leave_out: tuple[str, ...] = ()) -> Markup:
@@ -149,7 +154,24 @@ def _inner(node: Node, around: Surroundings, leave_out: tuple[str, ...] = ()) ->
 def _outer(node: Node, around: Surroundings) -> Markup:
     if node.tag not in TAGS:
         raise StrangerError(f"<{node.tag}> has no entry here")
-    return TAGS[str(node.tag)](node, around)
+    before = Markup("") if node.tag in HELD_WITHIN else _page_break(node, around)
+    return before + TAGS[str(node.tag)](node, around)
+
+
+def _page_break(node: Node | None, around: Surroundings) -> Markup:
+    page = around.pages.get(node) if node is not None else None
+    return Markup("") if page is None else page_break(page)
+
+
+def page_break(page: str) -> Markup:
+    """Written with both tags: only void elements may close themselves."""
+    return Markup('<span epub:type="pagebreak" role="doc-pagebreak" id="{0}" aria-label="{1}"></span>').format(
+        page_id(page), page
+    )
+
+
+def page_id(page: str) -> str:
+    return f"page.{page}"  # authors' ids have no dots
 
 
 def tag(name: str, attributes: Mapping[str, str], inner: Markup) -> Markup:
@@ -191,7 +213,8 @@ def _list(node: Node, around: Surroundings) -> Markup:
 
 def _item(node: Node, around: Surroundings) -> Markup:
     done = "done" if node.get("data-done") == "true" else ""
-    return Markup("<li{}>{}</li>").format(_written(_attributes(node, **{"class": done})), _inner(node, around))
+    inner = _page_break(node, around) + _inner(node, around)
+    return Markup("<li{}>{}</li>").format(_written(_attributes(node, **{"class": done})), inner)
 
 
 def _table(node: Node, around: Surroundings) -> Markup:
@@ -205,7 +228,9 @@ def _cell(node: Node, around: Surroundings) -> Markup:
     attributes = _attributes(node, **{"class": str(node.get("data-align", ""))})
     if node.tag == "th":
         attributes["scope"] = "col" if next(node.iterancestors("thead"), None) is not None else "row"
-    return Markup("<{0}{1}>{2}</{0}>").format(str(node.tag), _written(attributes), _inner(node, around))
+    row = None if node.getprevious() is not None else node.getparent()
+    inner = _page_break(row, around) + _inner(node, around)
+    return Markup("<{0}{1}>{2}</{0}>").format(str(node.tag), _written(attributes), inner)
 
 
 def _written(attributes: Mapping[str, str]) -> Markup:
@@ -245,7 +270,6 @@ def _part(name: str, node: Node, around: Surroundings) -> Part:
     body = _inner(node, around, ("header", "footer")) if image is None else _image(image, around)
     return Part(
         level=_level(node),
-        label=f"label.{around.parts[node]}",  # authors' ids have no dots
         title=_child(node, "header", around),
         body=body.strip(),
         source=_child(node, "footer", around),

@@ -7,18 +7,11 @@ and the container compresses anyway.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
-from pathlib import Path
-
-from fontTools import subset
-from fontTools.ttLib import TTFont
 
 from daleel.model import Language
 
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-NOTICES = [0, 1, 2, 4, 5, 6, 13, 14]  # name records: copyright, names, version, licence; OFL 1.1, condition 2
 # What shapes and places letters; the rest (alternates, ornaments) is a designer's choice that nobody makes here.
 FEATURES = (
     *("ccmp", "locl", "isol", "init", "medi", "med2", "fina", "fin2", "fin3", "rlig", "rclt", "calt", "clig", "liga"),
@@ -57,22 +50,3 @@ def faces(language: Language, text: str, slanted: str) -> Iterator[tuple[Face, s
 
 def _sorted(characters: Iterator[str]) -> str:
     return "".join(sorted({char for char in characters if char.isprintable() or char in "\u00a0\u202f"} | {" "}))
-
-
-@cache
-def subset_font(source: Path, characters: str) -> bytes:
-    """Takes a second for Arabic. Same font and characters, same bytes."""
-    options = subset.Options(
-        hinting=False,
-        layout_features=list(FEATURES),
-        name_IDs=NOTICES,
-        notdef_outline=True,
-        drop_tables=["DSIG", "FFTM", "meta", "prep", "fpgm", "cvt "],
-    )
-    font = TTFont(source, recalcTimestamp=False, lazy=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()

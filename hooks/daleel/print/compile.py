@@ -1,7 +1,8 @@
 """A Typst document → PDF/A-2a and PDF/UA-1, the same bytes for the same document."""
 
+import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -11,13 +12,15 @@ import pikepdf
 import typst
 
 from daleel.model import Language
+from daleel.pages import Start, first_on_each_page
 from daleel.print.arabic_text import readable_arabic
 from daleel.print.arabic_text.streams import MISTAKABLE, padded, saved, written
 from daleel.print.drawings import prepare_drawings
 from daleel.print.edition import Document
 
 HERE = Path(__file__).parent
-TEMPLATE = ("daleel.typ", "look.typ", "parts.typ")
+MAIN = "main.typ"
+TEMPLATE = ("daleel.typ", "look.typ", "parts.typ", "card.typ")
 BINDING_SHIFT_PT = 8 / 25.4 * 72  # look.typ's inner margin less its outer one: 24 mm - 16 mm
 
 
@@ -29,6 +32,7 @@ class PrintError(Exception):
 class Pdf:
     content: bytes
     pages: int
+    starts: tuple[Start, ...] = ()  # what begins each page of the text
 
 
 def render_pdf(document: Document, day: date, language: Language, fonts: Path) -> Pdf:
@@ -36,10 +40,10 @@ def render_pdf(document: Document, day: date, language: Language, fonts: Path) -
     made = int(datetime.combine(day, time(), UTC).timestamp())
     with TemporaryDirectory(prefix="daleel-print-") as folder:
         write_root(document, Path(folder))
-        content = compiled(document, Path(folder), fonts, made)
+        content, starts = compiled(document, Path(folder), fonts, made)
     if language.rtl:
         content = readable(content)
-    return finished(content, document, language)
+    return replace(finished(content, document, language), starts=starts)
 
 
 def write_root(document: Document, root: Path) -> None:
@@ -57,19 +61,21 @@ def write_root(document: Document, root: Path) -> None:
             target.write_bytes(content)
 
 
-def compiled(document: Document, root: Path, fonts: Path, timestamp: int) -> bytes:
+def compiled(document: Document, root: Path, fonts: Path, timestamp: int) -> tuple[bytes, tuple[Start, ...]]:
+    (root / MAIN).write_text(document.source, encoding="utf-8")
     compiler = typst.Compiler(root=root, font_paths=[fonts], ignore_system_fonts=True)
     try:
         prepare_drawings(root, compiler)
         data, warnings = compiler.compile_with_warnings(
-            document.source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=timestamp
+            root / MAIN, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=timestamp
         )
+        starts = json.loads(compiler.query("<starts>", field="value", one=True))
     except typst.TypstError as error:
         raise PrintError(error.diagnostic) from error
     if warnings:
         raise PrintError("\n".join(warning.diagnostic for warning in warnings))
     assert isinstance(data, bytes)
-    return data
+    return data, first_on_each_page(starts)
 
 
 def readable(data: bytes) -> bytes:

@@ -14,6 +14,7 @@ from babel.lists import format_list
 from daleel import places, typography
 from daleel.lattice import cover
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
+from daleel.pages import pieces
 from daleel.plurals import counted
 from daleel.print.qr import qr_code
 from daleel.print.typst_code import (
@@ -69,6 +70,11 @@ class Matter:
     def bound(self) -> bool:
         return self.publication.kind == "manual" and self.booklet != "handouts"
 
+    @property
+    def lang(self) -> str:
+        """As Typst knows languages: without script and region."""
+        return self.language.code.partition("-")[0]
+
     def say(self, text: str) -> str:
         """A text without markup as code; "none" for no text."""
         return text_code(text, self.language) if text else "none"
@@ -101,21 +107,26 @@ def trees_of(edition: Edition, texts: Mapping[str, Text], booklet: Booklet) -> d
 
 def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
     publication = matter.publication
-    settings = {
-        "direction": matter.language.direction,
-        "script": matter.language.fonts,
-        "topic": publication.topic,
-        "bound": matter.bound,
-        "brief": publication.kind == "brief",
-        "copied": matter.booklet == "handouts",
-    }
-    yield "settings.json", json.dumps(settings, sort_keys=True).encode()
+    yield "settings.json", settings(matter)
     yield "qr.svg", qr_code(versioned(matter))
     yield "cover.svg", cover(publication.id, publication.kind, publication.topic, "print").encode()
     for tree in matter.trees.values():
         for image in tree.iter("img"):
             source = attribute(image, "src")
             yield source, matter.library.root / publication.folder / source
+
+
+def settings(matter: Matter) -> bytes:
+    """What look.typ reads."""
+    found = {
+        "direction": matter.language.direction,
+        "script": matter.language.fonts,
+        "topic": matter.publication.topic,
+        "bound": matter.bound,
+        "brief": matter.publication.kind == "brief",
+        "copied": matter.booklet == "handouts",
+    }
+    return json.dumps(found, sort_keys=True).encode()
 
 
 def call(function: str, *arguments: str, **named: str) -> str:
@@ -137,7 +148,7 @@ def publication_rules(matter: Matter) -> str:
         description=literal(typography.plain(edition.summary, language)),
         author=array([literal(author) for author in authors]),
         date=f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
-        language=literal(language.code.partition("-")[0]),
+        language=literal(matter.lang),
     )
     return f"show: {rules}"
 
@@ -282,7 +293,7 @@ def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
     title, number = say(chapter.title), number_code(chapter)
     spent = "none" if time is None else say(minutes(time, matter.language))
     yield call("chapter", literal(chapter.name), number, title, title, say(chapter.lead), spent)
-    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
+    yield text_statements(matter, chapter)
     yield "closing"
 
 
@@ -343,6 +354,11 @@ def whole_course_code(matter: Matter) -> str:
 def number_code(chapter: Chapter) -> str:
     """The front and back matter's texts have none."""
     return "none" if chapter.number is None else literal(str(chapter.number))
+
+
+def text_statements(matter: Matter, chapter: Chapter) -> str:
+    tree = matter.trees[chapter.name]
+    return chapter_code(tree, matter.language, chapter.name, follow(matter, chapter.name), pieces(tree))
 
 
 def contents(matter: Matter) -> str:
@@ -494,7 +510,7 @@ def brief_statements(matter: Matter) -> Iterator[str]:
         say(chapter.lead),
         say(facts),
     )
-    yield chapter_code(matter.trees[chapter.name], matter.language, chapter.name, follow(matter, chapter.name))
+    yield text_statements(matter, chapter)
     yield call("brief-imprint", *qr_code_of(matter), *imprint(matter))
 
 

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
+from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 import lxml.html
@@ -25,6 +26,8 @@ NARROW = 12  # characters; a column of cells so short takes no more room than it
 TO_FILL = 40  # characters; what an empty column is taken to hold
 WIDE = 5  # columns; a table of so many takes the side column too
 RLM = literal("\u200f")
+NO_PIECES: Mapping[Element, int] = MappingProxyType({})
+NEW_PAGE = "pagebreak(weak: true)"
 
 
 class StrangerError(Exception):
@@ -40,6 +43,7 @@ class Surroundings:
     follow: Callable[[str], str | None]  # href → code of the destination; None where this edition has none
     notes: Mapping[str, Element]  # by id, the li of each note
     first_marks: frozenset[str]  # ids of the marks at which the notes stand; later marks repeat a number
+    pieces: Mapping[Element, int]  # whose pages are to be known
 
 
 # The tree
@@ -112,9 +116,15 @@ def labels(root: Element, chapter: str) -> set[str]:
     }
 
 
-def chapter_code(root: Element, language: Language, chapter: str, follow: Callable[[str], str | None]) -> str:
-    """The chapter's text as statements, one a line. `root` comes from `parsed`."""
-    return "\n".join(statements(nodes(root), surroundings(root, language, chapter, follow)))
+def chapter_code(
+    root: Element,
+    language: Language,
+    chapter: str,
+    follow: Callable[[str], str | None],
+    pieces: Mapping[Element, int] = NO_PIECES,
+) -> str:
+    """The chapter's text as statements, one a line. `root` comes from `parsed`; `pieces` whose pages are to be known."""
+    return "\n".join(statements(nodes(root), surroundings(root, language, chapter, follow, pieces)))
 
 
 def handout_arguments(root: Element, language: Language, name: str, follow: Callable[[str], str | None]) -> list[str]:
@@ -123,12 +133,18 @@ def handout_arguments(root: Element, language: Language, name: str, follow: Call
     return [*arguments(root[0], around), body(root[0], around)]
 
 
-def surroundings(root: Element, language: Language, chapter: str, follow: Callable[[str], str | None]) -> Surroundings:
+def surroundings(
+    root: Element,
+    language: Language,
+    chapter: str,
+    follow: Callable[[str], str | None],
+    pieces: Mapping[Element, int] = NO_PIECES,
+) -> Surroundings:
     notes = {attribute(note, "id"): note for note in root.findall("section[@data-notes]/ol/li")}
     first_marks: dict[str, str] = {}
     for mark in root.findall(".//a[@data-note]"):
         first_marks.setdefault(attribute(mark, "href"), attribute(mark, "id"))
-    return Surroundings(language, chapter, follow, notes, frozenset(first_marks.values()))
+    return Surroundings(language, chapter, follow, notes, frozenset(first_marks.values()), pieces)
 
 
 def nodes(parent: Element) -> list[Node]:
@@ -255,7 +271,7 @@ def statements(run: Iterable[Node], around: Surroundings) -> list[str]:
         if is_block:
             for element in group:
                 assert not isinstance(element, str)
-                out += [*anchor(element, around), *entry(BLOCKS, element)(element, around)]
+                out += placed(element, around)
         elif line := inline(_stripped(list(group)), around):
             out.append(block(line))
     return out
@@ -264,6 +280,23 @@ def statements(run: Iterable[Node], around: Surroundings) -> list[str]:
 def _stripped(run: list[Node]) -> list[Node]:
     """Without the white space between blocks."""
     return run if any(not isinstance(node, str) or node.strip() for node in run) else []
+
+
+def placed(element: Element, around: Surroundings) -> list[str]:
+    """A block with what it is found by: on its page, not on the one before."""
+    code = entry(BLOCKS, element)(element, around)
+    new_page = code[:1] if code[:1] == [NEW_PAGE] else []
+    return [*new_page, *start(element, around), *anchor(element, around), *code[len(new_page) :]]
+
+
+def item_code(item: Element, around: Surroundings) -> str:
+    return block([*start(item, around), *statements(nodes(item), around)])
+
+
+def start(element: Element, around: Surroundings) -> list[str]:
+    """Something to find its page by."""
+    number = around.pieces.get(element)
+    return [] if number is None else [f"begins({literal(around.chapter)}, {number})"]
 
 
 def body(parent: Element, around: Surroundings) -> str:
@@ -291,7 +324,7 @@ def paragraph(element: Element, around: Surroundings) -> list[str]:
 
 
 def unordered(element: Element, around: Surroundings) -> list[str]:
-    items = [(item.get("data-done") == "true", block(statements(nodes(item), around))) for item in element]
+    items = [(item.get("data-done") == "true", item_code(item, around)) for item in element]
     if element.get("data-tasks") is None:
         return [f"list({', '.join(code for _, code in items)})"]
     return [
@@ -301,7 +334,7 @@ def unordered(element: Element, around: Surroundings) -> list[str]:
 
 
 def ordered(element: Element, around: Surroundings) -> list[str]:
-    items = [block(statements(nodes(item), around)) for item in element]
+    items = [item_code(item, around) for item in element]
     first = int(element.get("start", "1"))
     if element.get("data-questions") is not None:
         return [f'parts.question("{number}.", {item})' for number, item in enumerate(items, first)]
@@ -340,7 +373,9 @@ def table(element: Element, around: Surroundings, bold_first: bool = False) -> l
     head = [cell for row in element.findall("thead/tr") for cell in row]
     rows = [list(row) for row in element.findall("tbody/tr")]
     cells = [
-        f"strong({content(cell, around)})" if cell.tag == "th" or (bold_first and nth == 0) else cell_code(cell, around)
+        block(
+            [*(start(cell.getparent(), around) if nth == 0 else []), cell_code(cell, around, bold_first and nth == 0)]
+        )
         for row in rows
         for nth, cell in enumerate(row)
     ]
@@ -352,7 +387,9 @@ def table(element: Element, around: Surroundings, bold_first: bool = False) -> l
     return [f"parts.rows({array(columns)}, {array(aligned)}, {array(heads)}, {', '.join(cells)})"]
 
 
-def cell_code(cell: Element, around: Surroundings) -> str:
+def cell_code(cell: Element, around: Surroundings, bold: bool) -> str:
+    if bold or cell.tag == "th":
+        return f"strong({content(cell, around)})"
     return block(statements(nodes(cell), around) or ["parts.blank"])
 
 
@@ -408,7 +445,7 @@ def handout(section: Element, around: Surroundings) -> list[str]:
     """On pages of its own, unless it stands inside something."""
     code = framed(section, around)
     on_top = section.getparent() is not None and section.getparent().getparent() is None
-    return ["pagebreak(weak: true)", *code, "pagebreak(weak: true)"] if on_top else code
+    return [NEW_PAGE, *code, NEW_PAGE] if on_top else code
 
 
 def recommendations(section: Element, around: Surroundings) -> list[str]:

@@ -6,8 +6,9 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from daleel.subset import subset
 
 FOLDER = PurePosixPath("assets/fonts")
 
@@ -29,7 +30,6 @@ SHAPING = (
     *("mset", "curs", "kern", "mark", "mkmk", "rtlm", "rvrn", "abvm", "blwm"),
 )
 READING = ("ccmp", "locl", "calt", "clig", "liga", "rlig", "kern", "mark", "mkmk", "onum", "lnum", "pnum", "tnum")
-NOTICES = [0, 1, 2, 4, 5, 6, 13, 14]  # name records: copyright, names, version, licence; OFL 1.1, condition 2
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,7 @@ def site_fonts(folder: Path) -> dict[PurePosixPath, bytes]:
 
 @cache
 def woff2(source: Path, face: Face) -> bytes:
-    options = subset.Options(
-        hinting=False,
-        layout_features=list(face.features),
-        name_IDs=NOTICES,
-        notdef_outline=True,
-        drop_tables=["DSIG", "FFTM", "meta", "prep", "fpgm", "cvt "],
-    )
-    font = TTFont(source, recalcTimestamp=False, lazy=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters(face.characters))
-    subsetter.subset(font)
+    font = TTFont(BytesIO(subset(source, characters(face.characters), face.features)), recalcTimestamp=False)
     font.flavor = "woff2"
     out = BytesIO()
     font.save(out)
