@@ -18,7 +18,7 @@ from daleel.text import Text
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
 FileKey = tuple[str, str, Booklet, Format]  # publication id, language code, which of its booklets, as what
 
-FORMATS: tuple[Format, ...] = ("pdf", "epub")
+FORMATS: tuple[Format, ...] = ("pdf", "epub", "docx")
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def make_file(
 ) -> Printed:
     """Runs in a worker. Raises PrintError."""
     assert _press is not None
-    key, make = (_pdf if format == "pdf" else _epub)(_press, publication, code, booklet, texts)
+    key, make = {"pdf": _pdf, "epub": _epub, "docx": _docx}[format](_press, publication, code, booklet, texts)
     stored = _press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode(make())
@@ -220,6 +220,19 @@ def _epub(
     return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet), 0)
 
 
+def _docx(
+    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
+) -> tuple[str, Callable[[], Product]]:
+    from daleel.word import docx
+
+    library = press.library
+    languages = [_language_digest(language) for language in library.languages]
+    figures = folder_digest(library.root / publication.folder)
+    own = (repr(publication), booklet, code, dict(texts), figures)
+    key = digest("docx", engine(), press.fonts, languages, library.site_url, own)
+    return key, lambda: Product(docx(library, publication, publication.editions[code], texts, booklet), 0)
+
+
 def _content(content: bytes | Path) -> bytes:
     return content if isinstance(content, bytes) else content.read_bytes()
 
@@ -238,7 +251,7 @@ def print_library(
         for own in [texts_of(publication, language.code, texts)]
         for format in FORMATS
         for booklet in booklets(publication, own.values())
-        if format == "pdf" or booklet != "handouts"  # sheets to copy are for paper
+        if format != "epub" or booklet != "handouts"  # sheets to copy are for paper
     }
 
 

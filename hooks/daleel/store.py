@@ -10,7 +10,16 @@ from typing import Any
 
 import msgspec
 
-ENGINES = ("lxml", "markdown", "nh3", "pikepdf", "pymdown-extensions", "python-docx", "typst")  # whose output we store
+ENGINES = (
+    "lxml",
+    "markdown",
+    "nh3",
+    "pikepdf",
+    "pillow",
+    "pymdown-extensions",
+    "python-docx",
+    "typst",
+)  # whose output we store
 
 
 def digest(*inputs: Any) -> str:

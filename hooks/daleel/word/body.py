@@ -14,17 +14,19 @@ from docx.oxml.parser import parse_xml
 
 from daleel import typography
 from daleel.model import Language
-from daleel.wording import minutes
 from daleel.word import look
 from daleel.word.draft import Draft, bookmark_name, bookmarked
 from daleel.word.links import Follow
 from daleel.word.look import BOXES, STEP, TEXT_WIDTH
-from daleel.word.markup import Node, field, local, paragraph_properties, run, run_properties, text, w
-from daleel.word.styles import BULLETS, NUMBERS, QUESTIONS, bold
+from daleel.word.markup import Node, field, local, paragraph_properties, run, text, w
+from daleel.word.styles import BULLETS, QUESTIONS
 from daleel.word.tree import WHITESPACE, StrangerError, element_name, plain
+from daleel.wording import minutes
 
 Entry = TypeVar("Entry")
-ARABIC_RUN = re.compile("([\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+(?:[ \u00a0][\u0600-\u06ff]+)*)")
+ARABIC_RUN = re.compile(
+    "([\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+(?:[ \u00a0][\u0600-\u06ff]+)*)"
+)
 LRM, RLM = "\u200e", "\u200f"
 KEPT = 1200  # characters; a part that holds no more is not broken between pages
 NARROW = 12  # characters; a column of cells so short takes no more room than it needs
@@ -117,9 +119,9 @@ def add(target: Node, *properties: Node) -> None:
     target.replace(old, paragraph_properties([*old, *properties]))
 
 
-def gap(around: Surroundings) -> Node:
+def gap(around: Surroundings, *properties: Node) -> Node:
     """Word joins two tables that touch, and a cell must end in a paragraph."""
-    return paragraph(around, [], style="DaleelGap")
+    return paragraph(around, [], *properties, style="DaleelGap")
 
 
 def trim(target: Node) -> None:
@@ -135,7 +137,9 @@ def trim(target: Node) -> None:
 
 
 def _within_code(piece: Node) -> bool:
-    return any(one.get(qn("w:val")) == "DaleelCode" for one in next(piece.iterancestors(qn("w:p"))).iter(qn("w:pStyle")))
+    return any(
+        one.get(qn("w:val")) == "DaleelCode" for one in next(piece.iterancestors(qn("w:p"))).iter(qn("w:pStyle"))
+    )
 
 
 def flow(run_of_nodes: Iterable[str | Node], around: Surroundings) -> Iterator[Node]:
@@ -145,6 +149,8 @@ def flow(run_of_nodes: Iterable[str | Node], around: Surroundings) -> Iterator[N
         if is_block:
             for element in members:
                 assert not isinstance(element, str)
+                if element.get("data-element") in BOXED and element.getprevious() is not None:
+                    yield gap(around, w("keepNext"))
                 yield from anchored(element, list(entry(BLOCKS, element)(element, around)), around)
         elif any(not isinstance(node, str) or node.strip() for node in members):
             yield paragraph(around, inline(members, around, Marks()))
@@ -324,7 +330,7 @@ def write_note(source: Node, around: Surroundings) -> str:
     if not blocks or local(blocks[0]) != "p":
         blocks.insert(0, paragraph(within, []))
     number = properties_of(around, Marks(("FootnoteReference",)), around.language.rtl)
-    blocks[0].insert(1, run(text(" ")))
+    blocks[0].insert(1, run(text("\u00a0")))
     blocks[0].insert(1, run(w("footnoteRef"), properties=number))
     note.extend(blocks)
     return str(note.get(qn("w:id")))
@@ -452,7 +458,9 @@ def table(node: Node, around: Surroundings, bold_first: bool = False, name: str 
     head = [list(row) for row in node.findall("thead/tr") if plain(row)]
     rows = [list(row) for row in node.findall("tbody/tr")]
     widths = columns([*head, *rows], around.width)
-    look_for = w("tblLook", val="0420", firstRow=int(bool(head)), lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
+    look_for = w(
+        "tblLook", val="0420", firstRow=int(bool(head)), lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1
+    )
     yield w(
         "tbl",
         table_properties("DaleelTable", sum(widths), around, look_for, name),
@@ -485,7 +493,12 @@ def table_row(
         "tr",
         properties,
         *(
-            cell(one, width, around, "DaleelTableHead" if head or one.tag == "th" or (bold_first and nth == 0) else "DaleelTableText")
+            cell(
+                one,
+                width,
+                around,
+                "DaleelTableHead" if head or one.tag == "th" or (bold_first and nth == 0) else "DaleelTableText",
+            )
             for nth, (one, width) in enumerate(zip(cells, widths, strict=True))
         ),
     )
@@ -699,6 +712,7 @@ BLOCKS: dict[str, BlockMarkup] = {
     "table": table,
     "section": section,
 }
+BOXED = {"keypoint", "case", "exercise", "discussion", "checklist", "facilitator", "note", "warning"}
 ELEMENT_MARKUP: dict[str, BlockMarkup] = {
     "outcomes": ruled("DaleelRuledLabel"),
     "session": session,

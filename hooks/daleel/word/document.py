@@ -61,7 +61,9 @@ class Matter:
 
     @cached_property
     def shelf(self) -> Shelf:
-        return Shelf(self.library, self.publication, self.edition, {name: ids(tree) for name, tree in self.trees.items()})
+        return Shelf(
+            self.library, self.publication, self.edition, {name: ids(tree) for name, tree in self.trees.items()}
+        )
 
     @property
     def address(self) -> str:
@@ -248,7 +250,9 @@ def brief(matter: Matter) -> Iterator[Node]:
     yield matter.line("DaleelKind", kind(matter))
     title = list(say(matter.edition.title, matter.around))
     name = bookmark_name(chapter.name)
-    yield paragraph(matter.around, bookmarked(name, next(matter.draft.ids), title), w("outlineLvl", val=0), style="Title")
+    yield paragraph(
+        matter.around, bookmarked(name, next(matter.draft.ids), title), w("outlineLvl", val=0), style="Title"
+    )
     if matter.edition.subtitle:
         yield matter.line("Subtitle", matter.edition.subtitle)
     if chapter.lead:
@@ -282,7 +286,9 @@ def frieze(matter: Matter) -> Node:
     ratio = 500 / 595 if matter.manual else 96 / 595
     image = drawn(svg, matter.library.root / "overrides" / "fonts")
     width = TEXT_WIDTH
-    return paragraph(matter.around, [run(matter.draft.picture(image, width, round(width * ratio), ""))], style="DaleelFigure")
+    return paragraph(
+        matter.around, [run(matter.draft.picture(image, width, round(width * ratio), ""))], style="DaleelFigure"
+    )
 
 
 def chapters(matter: Matter) -> Iterator[Iterator[Node]]:
@@ -301,9 +307,7 @@ def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[Node]:
 
 def heading_one(matter: Matter, title: str, tree: str) -> Node:
     content = list(say(title, matter.around))
-    return paragraph(
-        matter.around, bookmarked(bookmark_name(tree), next(matter.draft.ids), content), style="Heading1"
-    )
+    return paragraph(matter.around, bookmarked(bookmark_name(tree), next(matter.draft.ids), content), style="Heading1")
 
 
 def handouts(matter: Matter) -> Iterator[Iterator[Node]]:
@@ -386,18 +390,19 @@ def running_head(matter: Matter) -> str:
 
 
 def header(matter: Matter, more: list[Node]) -> str:
-    part, relation = matter.draft.document.part.add_header_part()
+    part, relation = matter.draft.document.part.add_header_part()  # type: ignore[no-untyped-call]
     fill(part.element, [paragraph(matter.around, [*say(matter.edition.title, matter.around), *more], style="Header")])
-    return relation
+    return str(relation)
 
 
 def feet(matter: Matter) -> str:
     """Where the text comes from, and the page's number."""
-    part, relation = matter.draft.document.part.add_footer_part()
-    source = list(say(filled(matter, matter.strings["word"]["source"]), matter.around))
+    part, relation = matter.draft.document.part.add_footer_part()  # type: ignore[no-untyped-call]
+    name = list(say(matter.strings["site"]["name"], matter.around))
     number = [run(w("tab")), *field("PAGE", list(words("1", matter.around, Marks(("Strong",)))))]
-    fill(part.element, [paragraph(matter.around, [*source, *number], style="Footer")])
-    return relation
+    source = matter.line("Footer", filled(matter, matter.strings["word"]["source"]))
+    fill(part.element, [paragraph(matter.around, [*name, *number], style="Footer"), source])
+    return str(relation)
 
 
 def fill(root: Node, blocks: list[Node]) -> None:
@@ -413,9 +418,7 @@ def section(blocks: list[Node], matter: Matter, head: str, foot: str, title_page
     return blocks
 
 
-def section_properties(
-    matter: Matter, head: str, foot: str, title_page: bool = False, first_foot: str = ""
-) -> Node:
+def section_properties(matter: Matter, head: str, foot: str, title_page: bool = False, first_foot: str = "") -> Node:
     references = [reference("headerReference", head), reference("footerReference", foot)]
     if first_foot:
         references.append(reference("footerReference", first_foot, "first"))

@@ -42,7 +42,8 @@ class Draft:
 
     @property
     def package(self) -> OpcPackage:
-        return self.document.part.package  # type: ignore[return-value]
+        package: OpcPackage = self.document.part.package
+        return package
 
     @property
     def lists(self) -> Node:

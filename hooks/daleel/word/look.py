@@ -6,7 +6,9 @@ from daleel.lattice import COLOURS
 from daleel.model import Booklet, Language, Publication
 from daleel.word.markup import Node, w
 
-Size = tuple[int, int]  # half points, of Latin letters and of Arabic ones (Amiri at 13.5 pt stands beside Source Serif at 11)
+Size = tuple[
+    int, int
+]  # half points, of Latin letters and of Arabic ones (Amiri at 13.5 pt stands beside Source Serif at 11)
 
 TITLE: Size = (60, 66)
 H1: Size = (46, 52)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
-
 from copy import deepcopy
+from typing import TypeAlias
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -55,7 +54,7 @@ def _ordered(properties: Iterable[Node], order: tuple[str, ...]) -> list[Node]:
 
 
 def local(element: Node) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def run(*children: Node, properties: Iterable[Node] = ()) -> Node:

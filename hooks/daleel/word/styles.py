@@ -80,7 +80,7 @@ def paragraph_styles(colours: Palette, right_to_left: bool, new_pages: bool, num
     yield Style("Heading4", size=TEXT, before=240, after=80, outline=3, **headed)  # type: ignore[arg-type]
     yield Style("TOCHeading", size=H2, bold=True, before=360, after=160, keep_next=True, following="Normal")
     yield Style("TOC1", bold=True, before=160, after=40)
-    yield Style("TOC2", after=30, start=STEP)
+    yield Style("TOC2", size=SANS, after=30, start=STEP, sans=True)
     for level, suffix in enumerate(("", "2", "3")):
         yield Style(f"ListBullet{suffix}", after=80, list=(BULLETS, level))
         yield Style(f"ListNumber{suffix}", after=80, list=(NUMBERS, level))
@@ -255,7 +255,15 @@ def characters(language: Language, colours: Palette) -> dict[str, list[Node]]:
 def _table_base() -> Node:
     margins = w("tblCellMar", w("left", w=0, type="dxa"), w("right", w=0, type="dxa"))
     properties = w("tblPr", w("tblInd", w=0, type="dxa"), margins)
-    return w("style", w("name", val="Normal Table"), w("uiPriority", val=99), properties, type="table", default="1", styleId="TableNormal")
+    return w(
+        "style",
+        w("name", val="Normal Table"),
+        w("uiPriority", val=99),
+        properties,
+        type="table",
+        default="1",
+        styleId="TableNormal",
+    )
 
 
 def tables(colours: Palette) -> dict[str, list[Node]]:
@@ -271,9 +279,7 @@ def tables(colours: Palette) -> dict[str, list[Node]]:
         "DaleelKeyPointBox": _table({"left": ("single", 36, c)}, (40, 220, 20)),
         "DaleelCaseBox": _table(_around("double", 6, ink2), (140, 220, 80)),
         "DaleelExerciseBox": _table(_around("single", 12, c), (160, 240, 100)),
-        "DaleelDiscussionBox": _table(
-            {"top": ("single", 6, c), "bottom": ("single", 6, c)}, (140, 0, 80)
-        ),
+        "DaleelDiscussionBox": _table({"top": ("single", 6, c), "bottom": ("single", 6, c)}, (140, 0, 80)),
         "DaleelChecklistBox": _table(_around(edge, 6, colours.ink), (160, 240, 100), colours.wash),
         "DaleelFacilitatorBox": _table({"left": ("dotted", 18, ink2)}, (40, 220, 20)),
         "DaleelAnswerBox": _table(_around(edge, 6, colours.ink), (90, 200, 50), colours.wash),
@@ -364,7 +370,17 @@ def _level(nth: int, kind: str, mark: str, style: str) -> Node:
 def _chapters() -> Node:
     start, kind, style = w("start", val=1), w("numFmt", val="decimal"), w("pStyle", val="Heading1")
     no_indent = w("pPr", w("ind", left=0, firstLine=0))
-    return w("lvl", start, kind, style, w("suff", val="space"), w("lvlText", val="%1."), w("lvlJc", val="left"), no_indent, ilvl=0)
+    return w(
+        "lvl",
+        start,
+        kind,
+        style,
+        w("suff", val="space"),
+        w("lvlText", val="%1."),
+        w("lvlJc", val="left"),
+        no_indent,
+        ilvl=0,
+    )
 
 
 def list_instance(number: int, of: int, level: int, start: int) -> Node:
