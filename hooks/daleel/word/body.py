@@ -29,6 +29,7 @@ ARABIC_RUN = re.compile(
 )
 LRM, RLM = "\u200e", "\u200f"
 KEPT = 1200  # characters; a part that holds no more is not broken between pages
+BROKEN = ("DaleelDiscussionBox", "DaleelFacilitatorBox")  # these may be: they follow another box, and pages stay fuller
 NARROW = 12  # characters; a column of cells so short takes no more room than it needs
 TO_FILL = 40  # characters; what an empty column is taken to hold
 CHARACTER = 105  # twentieths of a point, of the tables' letters
@@ -497,11 +498,15 @@ def table_row(
                 one,
                 width,
                 around,
-                "DaleelTableHead" if head or one.tag == "th" or (bold_first and nth == 0) else "DaleelTableText",
+                cell_style(one, head, bold_first and nth == 0),
             )
             for nth, (one, width) in enumerate(zip(cells, widths, strict=True))
         ),
     )
+
+
+def cell_style(node: Node, head: bool, bold: bool) -> str:
+    return "DaleelTableHead" if head else "DaleelTableFirst" if bold or node.tag == "th" else "DaleelTableText"
 
 
 def cell(node: Node, width: int, around: Surroundings, style: str) -> Node:
@@ -538,7 +543,7 @@ def box(style: str, blocks: list[Node], around: Surroundings, name: str, start: 
     width = around.width - start
     said = sum(len(one.text or "") for block in blocks for one in block.iter(qn("w:t")))
     look_for = w("tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
-    whole = w("trPr", w("cantSplit")) if said <= KEPT else None
+    whole = w("trPr", w("cantSplit")) if said <= KEPT and style not in BROKEN else None
     yield w(
         "tbl",
         table_properties(style, width, around, look_for, name, start),
@@ -561,9 +566,15 @@ def label(section: Node, around: Surroundings, style: str, after: str = "", time
     return paragraph(around, content, style=style)
 
 
-def title(section: Node, around: Surroundings, style: str = "DaleelPartTitle") -> list[Node]:
+def title(section: Node, around: Surroundings, style: str, *properties: Node) -> list[Node]:
     header = section.find("header")
-    return [] if header is None else [paragraph(around, inline(nodes(header), around, Marks()), style=style)]
+    content = [] if header is None else inline(nodes(header), around, Marks())
+    return [] if header is None else [paragraph(around, content, *properties, style=style)]
+
+
+def kept_title(section: Node, around: Surroundings) -> list[Node]:
+    """On the page of what follows it."""
+    return title(section, around, "DaleelPartTitle", w("keepNext"))
 
 
 def content(section: Node, around: Surroundings) -> list[Node]:
@@ -573,7 +584,11 @@ def content(section: Node, around: Surroundings) -> list[Node]:
 def boxed(style: str, voice: str = "") -> "BlockMarkup":
     def markup(section: Node, around: Surroundings) -> Iterator[Node]:
         within = replace(around, width=around.width - 480, indent=0, level=0, style=voice or "Normal")
-        blocks = [label(section, around, "DaleelLabel"), *title(section, around), *content(section, within)]
+        blocks = [
+            label(section, around, "DaleelLabel"),
+            *title(section, around, "DaleelPartTitle"),
+            *content(section, within),
+        ]
         yield from box(style, blocks, around, name_of(section, around))
 
     return markup
@@ -582,7 +597,7 @@ def boxed(style: str, voice: str = "") -> "BlockMarkup":
 def ruled(style: str) -> "BlockMarkup":
     def markup(section: Node, around: Surroundings) -> Iterator[Node]:
         yield label(section, around, style)
-        yield from title(section, around)
+        yield from kept_title(section, around)
         yield from content(section, around)
 
     return markup
@@ -593,7 +608,7 @@ def session(section: Node, around: Surroundings) -> Iterator[Node]:
     numbers = [plain(row[0]) for row in section.findall(".//tbody/tr")]
     total = sum(int(number) for number in numbers if number.isdecimal())
     yield label(section, around, "DaleelTableLabel", time=total)
-    yield from title(section, around)
+    yield from kept_title(section, around)
     for child in section:
         if child.tag == "table":
             yield from table(child, around, bold_first=True, name=name_of(section, around))
@@ -617,13 +632,17 @@ def answer(section: Node, around: Surroundings) -> Iterator[Node]:
     start = STEP if around.style.startswith("ListContinue") else 0
     whole = replace(around, width=around.width + start, indent=0)
     within = replace(whole, width=whole.width - start - 400, level=0, style="DaleelAside")
-    blocks = [label(section, around, "DaleelLabel"), *title(section, around), *content(section, within)]
+    blocks = [
+        label(section, around, "DaleelLabel"),
+        *title(section, around, "DaleelPartTitle"),
+        *content(section, within),
+    ]
     yield from box("DaleelAnswerBox", blocks, whole, name_of(section, around), start)
 
 
 def recommendations(section: Node, around: Surroundings) -> Iterator[Node]:
     yield label(section, around, "DaleelThinLabel", after=around.strings["colon"] + str(section.get("data-for", "")))
-    yield from title(section, around)
+    yield from kept_title(section, around)
     yield from content(section, around)
 
 

@@ -27,7 +27,6 @@ from daleel.word.tree import element_name, ids, parsed, plain, sheets
 from daleel.wording import licence as named_licence
 from daleel.wording import minutes, spelt
 
-HEAD = 720  # twentieths of a point, from the page's edge to its head and foot
 GALLERY = "Table of Contents"  # Word's own name: it offers a button to renew it
 
 
@@ -433,8 +432,8 @@ def section_properties(matter: Matter, head: str, foot: str, title_page: bool = 
             right=MARGIN_SIDE,
             bottom=MARGIN_BOTTOM,
             left=MARGIN_SIDE,
-            header=HEAD,
-            footer=HEAD,
+            header=look.HEAD,
+            footer=look.FOOT,
             gutter=0,
         ),
         w("cols", space=720),

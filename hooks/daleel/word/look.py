@@ -24,8 +24,9 @@ LABEL: Size = (17, 18)
 # Twentieths of a point. A4, ISO 216: 210 × 297 mm; the text is 155 mm wide.
 MM = 1440 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = round(210 * MM), round(297 * MM)
-MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = round(27.5 * MM), round(27 * MM), round(25 * MM)
+MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM = round(27.5 * MM), round(27 * MM), round(29 * MM)
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN_SIDE
+HEAD, FOOT = round(12.5 * MM), round(10 * MM)  # from the page's edge
 PICTURE_HEIGHT = round(185 * MM)
 STEP = 425  # of an indent
 

@@ -96,7 +96,8 @@ def paragraph_styles(colours: Palette, right_to_left: bool, new_pages: bool, num
     yield Style("DaleelImprintLabel", size=LABEL, bold=True, colour=c, before=160, after=20, sans=True, keep_next=True)
     yield Style("DaleelImprint", size=SANS, after=20, sans=True)
     yield Style("DaleelNotice", size=SANS, colour=ink, after=80, sans=True)
-    yield Style("DaleelLabel", size=LABEL, bold=True, colour=c, after=60, sans=True, keep_next=True, following="Normal")
+    # Not kept with what follows: in a box Word would keep the whole box with what follows it.
+    yield Style("DaleelLabel", size=LABEL, bold=True, colour=c, after=60, sans=True, following="Normal")
     ruled = {"keep_next": True, "sans": True, "bold": True, "border": "top", "following": "Normal"}
     label = Style("DaleelRuledLabel", size=LABEL, colour=c, before=280, after=100, border_size=24, **ruled)  # type: ignore[arg-type]
     yield label
@@ -104,7 +105,7 @@ def paragraph_styles(colours: Palette, right_to_left: bool, new_pages: bool, num
     double = {**ruled, "border_kind": "double"}
     yield Style("DaleelDoubleLabel", label.id, colour=c, before=280, after=100, border_size=6, **double)  # type: ignore[arg-type]
     yield Style("DaleelTableLabel", "DaleelLabel", colour=c, before=280, after=100, keep_next=True, following="Normal")
-    yield Style("DaleelPartTitle", size=SANS, bold=True, colour=ink, after=100, sans=True, keep_next=True)
+    yield Style("DaleelPartTitle", size=SANS, bold=True, colour=ink, after=100, sans=True)
     yield Style("DaleelSheetLabel", "DaleelLabel", colour=c, after=60, new_page=True, keep_next=True)
     yield Style("DaleelSheetTitle", size=H2, bold=True, after=200, keep_next=True, following="Normal")
     yield Style("DaleelKeyPoint", size=LARGE, bold=True, after=60)
@@ -114,7 +115,8 @@ def paragraph_styles(colours: Palette, right_to_left: bool, new_pages: bool, num
     yield Style("DaleelTerm", bold=True, before=80, after=0, keep_next=True, following="DaleelDefinition")
     yield Style("DaleelDefinition", start=STEP)
     yield Style("DaleelTableText", size=SANS, after=40, line=240, sans=True)
-    yield Style("DaleelTableHead", "DaleelTableText", bold=True, after=40, keep_next=True)
+    yield Style("DaleelTableFirst", "DaleelTableText", bold=True, after=40)
+    yield Style("DaleelTableHead", "DaleelTableFirst", bold=True, after=40, keep_next=True)
     yield Style("DaleelSource", size=LABEL, colour=ink2, before=40, after=240, sans=True)
     yield Style("DaleelFigure", before=200, after=60, keep_next=True)
     yield Style("DaleelCode", size=SANS, after=120, line=240, mono=True)
