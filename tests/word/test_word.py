@@ -28,15 +28,17 @@ from docx_sample import (
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from PIL import Image
-from print_sample import CASES, LANGUAGES
+from print_sample import CASES, FONTS, LANGUAGES
 
 from daleel.elements import ELEMENTS
 from daleel.model import Booklet
+from daleel.print import PrintError
 from daleel.run import file_path
 from daleel.word import StrangerError
-from daleel.word.body import BLOCKS, BOXED, ELEMENT_MARKUP, INLINES
+from daleel.word.body import BLOCKS, INLINES
 from daleel.word.draft import bookmark_name
 from daleel.word.links import Shelf
+from daleel.word.parts import PARTS
 from daleel.word.pictures import drawn
 from daleel.word.tree import set_heading_levels, sheets
 
@@ -145,8 +147,7 @@ def test_the_reader_is_told_what_it_is(id: str, code: str, booklet: Booklet) -> 
 
 
 def test_every_element_and_every_tag_has_an_entry() -> None:
-    assert set(ELEMENT_MARKUP) == set(ELEMENTS)
-    assert set(ELEMENTS) >= BOXED
+    assert set(PARTS) == set(ELEMENTS)
     inside = {"li", "dt", "dd", "thead", "tbody", "tr", "th", "td", "header", "footer"}  # written by what holds them
     from daleel.sanitize import ALLOWED
 
@@ -509,6 +510,11 @@ def test_a_picture_is_never_wider_than_its_column() -> None:
     (extent,) = found(chapter(wide), "//wp:inline[wp:docPr/@descr!='']/wp:extent")
     assert int(extent.get("cx")) <= 155.1 * 36000  # EMU a millimetre
     assert round(int(extent.get("cx")) / int(extent.get("cy")), 2) == 3.33
+
+
+def test_a_drawing_that_cannot_be_drawn_is_named_like_one_that_cannot_be_printed() -> None:
+    with pytest.raises(PrintError):
+        drawn(b"<p/>", FONTS)
 
 
 def test_marks_within_marks_are_all_set() -> None:

@@ -1,76 +1,40 @@
-"""Clean HTML (`text.py`) → WordprocessingML. Every tag and every element has its entry in a table below; a stranger raises."""
+"""Clean HTML (`text.py`) → WordprocessingML. Every tag has its entry in a table below; a stranger raises."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from math import sqrt
 from typing import TypeVar
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
-from daleel import typography
-from daleel.model import Language
 from daleel.word import look
-from daleel.word.draft import Draft, bookmark_name, bookmarked
-from daleel.word.links import Follow
-from daleel.word.look import BOXES, STEP, TEXT_WIDTH
+from daleel.word.draft import bookmark_name, bookmarked
+from daleel.word.look import BOXES, STEP
 from daleel.word.markup import Node, field, local, paragraph_properties, run, text, w
+from daleel.word.setting import (
+    BlockMarkup,
+    InlineMarkup,
+    Marks,
+    Surroundings,
+    add,
+    gap,
+    hyperlink,
+    paragraph,
+    properties_of,
+    turned_back,
+    words,
+)
 from daleel.word.styles import BULLETS, QUESTIONS
 from daleel.word.tree import WHITESPACE, StrangerError, element_name, plain
-from daleel.wording import minutes
 
 Entry = TypeVar("Entry")
-ARABIC_RUN = re.compile(
-    "([\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+(?:[ \u00a0][\u0600-\u06ff]+)*)"
-)
-LRM, RLM = "\u200e", "\u200f"
-KEPT = 1200  # characters; a part that holds no more is not broken between pages
-BROKEN = ("DaleelDiscussionBox", "DaleelFacilitatorBox")  # these may be: they follow another box, and pages stay fuller
 NARROW = 12  # characters; a column of cells so short takes no more room than it needs
 TO_FILL = 40  # characters; what an empty column is taken to hold
 CHARACTER = 105  # twentieths of a point, of the tables' letters
 CELL = 180  # twentieths of a point; the room at the sides of a cell
 DEEPEST = 2  # level of lists, from 0
-
-
-@dataclass(frozen=True)
-class Marks:
-    """How words are set."""
-
-    styles: tuple[str, ...] = ()  # of characters; a run can name only one, the others are set beside it
-    properties: tuple[tuple[str, str], ...] = ()  # name and value, "" without one
-    direction: str = ""  # "" for the language's
-    language: str = ""  # BCP 47; "" for the document's
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a chapter's markup depends on beside its tree."""
-
-    language: Language
-    draft: Draft
-    chapter: str  # its name or its sheet's, with which the names of its bookmarks begin
-    follow: Follow
-    image: Callable[[str], bytes]  # a figure's file as PNG or JPEG
-    characters: Mapping[str, list[Node]]  # properties of each character style
-    notes: Mapping[str, Node]  # by id, the li of each note
-    again: frozenset[str]  # ids of notes that are marked more than once
-    numbers: dict[str, int]  # the last "figure" and "table"; of notes by id
-    part: Part  # where relationships of links are kept
-    style: str = "Normal"  # of paragraphs
-    indent: int = 0  # of paragraphs whose style has none
-    level: int = 0  # of the next list
-    width: int = TEXT_WIDTH
-    roomy: bool = False  # to be written on
-
-    @property
-    def strings(self) -> Mapping[str, str]:
-        found: Mapping[str, str] = self.language.strings["elements"]
-        return found
 
 
 def chapter(root: Node, around: Surroundings) -> list[Node]:
@@ -79,12 +43,6 @@ def chapter(root: Node, around: Surroundings) -> list[Node]:
     if not found or local(found[-1]) != "p":
         found.append(gap(around))
     return found
-
-
-def sheet(part: Node, around: Surroundings) -> list[Node]:
-    """What a part holds, without its frame and its label."""
-    found = content(part, around)
-    return found if found and local(found[-1]) == "p" else [*found, gap(around)]
 
 
 def nodes(parent: Node, *leave_out: str) -> list[str | Node]:
@@ -101,48 +59,6 @@ def entry(table: Mapping[str, Entry], element: Node) -> Entry:
     return table[str(element.tag)]
 
 
-# Paragraphs
-
-
-def paragraph(around: Surroundings, content: Iterable[Node], *properties: Node, style: str = "") -> Node:
-    named = style or around.style
-    own = [] if named == "Normal" else [w("pStyle", val=named)]
-    if around.language.rtl:
-        own.append(w("bidi"))
-    if around.indent and not style:
-        own.append(w("ind", left=around.indent))
-    return w("p", paragraph_properties([*own, *properties]), *content)
-
-
-def add(target: Node, *properties: Node) -> None:
-    """Properties to a paragraph."""
-    old = target.find(qn("w:pPr"))
-    target.replace(old, paragraph_properties([*old, *properties]))
-
-
-def gap(around: Surroundings, *properties: Node) -> Node:
-    """Word joins two tables that touch, and a cell must end in a paragraph."""
-    return paragraph(around, [], *properties, style="DaleelGap")
-
-
-def trim(target: Node) -> None:
-    """White space as HTML has it: none at the ends of a line."""
-    pieces = [one for one in target.iter(qn("w:t"), qn("w:br"), qn("w:p"), qn("w:drawing"), qn("w:tab"))][1:]
-    for nth, piece in enumerate(pieces):
-        if piece.tag == qn("w:t") and _within_code(piece) is False:
-            before = pieces[nth - 1] if nth else None
-            if before is None or before.tag == qn("w:br") or (before.text or "").endswith(" "):
-                piece.text = (piece.text or "").lstrip(" ")
-            if nth + 1 == len(pieces) or pieces[nth + 1].tag == qn("w:br"):
-                piece.text = (piece.text or "").rstrip(" ")
-
-
-def _within_code(piece: Node) -> bool:
-    return any(
-        one.get(qn("w:val")) == "DaleelCode" for one in next(piece.iterancestors(qn("w:p"))).iter(qn("w:pStyle"))
-    )
-
-
 def flow(run_of_nodes: Iterable[str | Node], around: Surroundings) -> Iterator[Node]:
     """Blocks, and paragraphs for the lines of text between them."""
     for is_block, group in groupby(run_of_nodes, key=lambda node: not isinstance(node, str) and node.tag in BLOCKS):
@@ -150,8 +66,6 @@ def flow(run_of_nodes: Iterable[str | Node], around: Surroundings) -> Iterator[N
         if is_block:
             for element in members:
                 assert not isinstance(element, str)
-                if element.get("data-element") in BOXED and element.getprevious() is not None:
-                    yield gap(around, w("keepNext"))
                 yield from anchored(element, list(entry(BLOCKS, element)(element, around)), around)
         elif any(not isinstance(node, str) or node.strip() for node in members):
             yield paragraph(around, inline(members, around, Marks()))
@@ -168,9 +82,6 @@ def anchored(element: Node, blocks: list[Node], around: Surroundings) -> list[No
     return blocks
 
 
-# Text inside a line
-
-
 def inline(run_of_nodes: Iterable[str | Node], around: Surroundings, marks: Marks) -> Iterator[Node]:
     for node in run_of_nodes:
         if isinstance(node, str):
@@ -182,69 +93,10 @@ def inline(run_of_nodes: Iterable[str | Node], around: Surroundings, marks: Mark
         yield from found
 
 
-def words(written: str, around: Surroundings, marks: Marks) -> Iterator[Node]:
-    """Runs of one script each: by run Word chooses font, size and direction."""
-    if around.language.rtl:
-        rtl = marks.direction != "ltr"
-        if written:
-            yield word_run(written if rtl else guarded(written), around, marks, rtl)
-        return
-    if marks.direction == "rtl":
-        yield word_run(written, around, marks, True)
-        return
-    for nth, piece in enumerate(ARABIC_RUN.split(written)):  # every other one is Arabic
-        if piece:
-            yield word_run(piece, around, marks, bool(nth % 2))
+# Tags within a line
 
 
-def guarded(written: str) -> str:
-    """Kept in order where it begins or ends in digits or signs: LibreOffice goes by characters, not by runs."""
-    before = "" if written[0].isalpha() else LRM
-    return f"{before}{written}{'' if written[-1].isalpha() else LRM}"
-
-
-def turned_back() -> Node:
-    """After a left-to-right run: else signs and numbers behind it would follow its direction."""
-    return run(text(RLM), properties=[w("rtl")])
-
-
-def word_run(written: str, around: Surroundings, marks: Marks, rtl: bool) -> Node:
-    return run(text(written), properties=properties_of(around, marks, rtl))
-
-
-def properties_of(around: Surroundings, marks: Marks, rtl: bool) -> Iterator[Node]:
-    for nth, style in enumerate(marks.styles):
-        if nth == 0:
-            yield w("rStyle", val=style)
-        else:
-            yield from (w(local(one), **_attributes(one)) for one in around.characters[style])
-    for name, value in marks.properties:
-        yield w(name, **({"val": value} if value else {}))
-    if rtl:
-        yield w("rtl")
-        if marks.language or not around.language.rtl:
-            yield w("lang", bidi=marks.language or look.OTHER_ARABIC)
-    elif marks.language:
-        yield w("lang", val=marks.language)
-
-
-def _attributes(property: Node) -> dict[str, str]:
-    return {str(name).rpartition("}")[2]: str(value) for name, value in property.attrib.items()}
-
-
-def say(written: str, around: Surroundings, marks: Marks | None = None) -> Iterator[Node]:
-    """A text without markup, typeset as its language asks."""
-    marks = marks or Marks()
-    if not around.language.rtl:
-        yield from words(typography.spaced(written, around.language), around, marks)
-        return
-    for piece, ltr in typography.runs(written):
-        yield from words(piece, around, replace(marks, direction="ltr") if ltr else marks)
-        if ltr:
-            yield turned_back()
-
-
-def styled(style: str) -> "InlineMarkup":
+def styled(style: str) -> InlineMarkup:
     def markup(node: Node, around: Surroundings, marks: Marks) -> Iterator[Node]:
         styles = marks.styles if style in marks.styles else (*marks.styles, style)
         yield from inline(nodes(node), around, replace(marks, styles=styles))
@@ -252,7 +104,7 @@ def styled(style: str) -> "InlineMarkup":
     return markup
 
 
-def set_with(name: str, value: str = "") -> "InlineMarkup":
+def set_with(name: str, value: str = "") -> InlineMarkup:
     def markup(node: Node, around: Surroundings, marks: Marks) -> Iterator[Node]:
         yield from inline(nodes(node), around, replace(marks, properties=(*marks.properties, (name, value))))
 
@@ -294,15 +146,6 @@ def link(node: Node, around: Surroundings, marks: Marks) -> Iterator[Node]:
         return
     content = inline(nodes(node), around, replace(marks, styles=(*marks.styles, "Hyperlink")))
     yield hyperlink(target, content, around.part)
-
-
-def hyperlink(target: str, content: Iterable[Node], part: Part) -> Node:
-    """`target`: "#" and a bookmark, or an address."""
-    if target.startswith("#"):
-        return w("hyperlink", *content, anchor=target[1:], history=1)
-    element = w("hyperlink", *content, history=1)
-    element.set(qn("r:id"), part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    return element
 
 
 def note_mark(mark: Node, around: Surroundings) -> Iterator[Node]:
@@ -451,6 +294,11 @@ def rule(node: Node, around: Surroundings) -> Iterator[Node]:
     yield paragraph(around, [], style="DaleelRule")
 
 
+def section(node: Node, around: Surroundings) -> Iterator[Node]:
+    if node.get("data-notes") is None:  # each note stands at its mark
+        yield from around.parts[element_name(node)](node, around)
+
+
 # Tables
 
 
@@ -535,174 +383,6 @@ def columns(rows: list[list[Node]], whole: int) -> list[int]:
     return [round(need + share * unit) for need, share in zip(needed, shares, strict=True)]
 
 
-# Elements
-
-
-def box(style: str, blocks: list[Node], around: Surroundings, name: str, start: int = 0) -> Iterator[Node]:
-    """A table of one cell: lists, pictures and tables stand well in it. `name`: for those who hear it."""
-    width = around.width - start
-    said = sum(len(one.text or "") for block in blocks for one in block.iter(qn("w:t")))
-    look_for = w("tblLook", val="0600", firstRow=0, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
-    whole = w("trPr", w("cantSplit")) if said <= KEPT and style not in BROKEN else None
-    yield w(
-        "tbl",
-        table_properties(style, width, around, look_for, name, start),
-        w("tblGrid", w("gridCol", w=width)),
-        w("tr", whole, w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *blocks)),
-    )
-    yield gap(around)
-
-
-def name_of(section: Node, around: Surroundings) -> str:
-    return around.strings[element_name(section)]
-
-
-def label(section: Node, around: Surroundings, style: str, after: str = "", time: int | None = None) -> Node:
-    """What it is, and how long it takes."""
-    content = list(say(name_of(section, around) + after, around))
-    if time := time or int(section.get("data-minutes", 0)):
-        spent = around.strings["separator"] + minutes(time, around.language)
-        content += say(spent, around, Marks(properties=(("b", "0"), ("bCs", "0"))))
-    return paragraph(around, content, style=style)
-
-
-def title(section: Node, around: Surroundings, style: str, *properties: Node) -> list[Node]:
-    header = section.find("header")
-    content = [] if header is None else inline(nodes(header), around, Marks())
-    return [] if header is None else [paragraph(around, content, *properties, style=style)]
-
-
-def kept_title(section: Node, around: Surroundings) -> list[Node]:
-    """On the page of what follows it."""
-    return title(section, around, "DaleelPartTitle", w("keepNext"))
-
-
-def content(section: Node, around: Surroundings) -> list[Node]:
-    return list(flow(nodes(section, "header", "footer"), around))
-
-
-def boxed(style: str, voice: str = "") -> "BlockMarkup":
-    def markup(section: Node, around: Surroundings) -> Iterator[Node]:
-        within = replace(around, width=around.width - 480, indent=0, level=0, style=voice or "Normal")
-        blocks = [
-            label(section, around, "DaleelLabel"),
-            *title(section, around, "DaleelPartTitle"),
-            *content(section, within),
-        ]
-        yield from box(style, blocks, around, name_of(section, around))
-
-    return markup
-
-
-def ruled(style: str) -> "BlockMarkup":
-    def markup(section: Node, around: Surroundings) -> Iterator[Node]:
-        yield label(section, around, style)
-        yield from kept_title(section, around)
-        yield from content(section, around)
-
-    return markup
-
-
-def session(section: Node, around: Surroundings) -> Iterator[Node]:
-    """Minutes stand in the first column; their sum beside the label."""
-    numbers = [plain(row[0]) for row in section.findall(".//tbody/tr")]
-    total = sum(int(number) for number in numbers if number.isdecimal())
-    yield label(section, around, "DaleelTableLabel", time=total)
-    yield from kept_title(section, around)
-    for child in section:
-        if child.tag == "table":
-            yield from table(child, around, bold_first=True, name=name_of(section, around))
-        elif child.tag != "header":
-            yield from flow([child], around)
-
-
-def handout(section: Node, around: Surroundings) -> Iterator[Node]:
-    """On pages of its own, unless it stands inside something."""
-    if section.getparent() is None or section.getparent().getparent() is not None:
-        yield from boxed("DaleelExerciseBox")(section, around)
-        return
-    yield label(section, around, "DaleelSheetLabel")
-    yield from title(section, around, "DaleelSheetTitle")
-    yield from content(section, around)
-    if section.getnext() is not None and section.getnext().get("data-notes") is None:
-        yield paragraph(around, [run(w("br", type="page"))], style="DaleelGap")
-
-
-def answer(section: Node, around: Surroundings) -> Iterator[Node]:
-    start = STEP if around.style.startswith("ListContinue") else 0
-    whole = replace(around, width=around.width + start, indent=0)
-    within = replace(whole, width=whole.width - start - 400, level=0, style="DaleelAside")
-    blocks = [
-        label(section, around, "DaleelLabel"),
-        *title(section, around, "DaleelPartTitle"),
-        *content(section, within),
-    ]
-    yield from box("DaleelAnswerBox", blocks, whole, name_of(section, around), start)
-
-
-def recommendations(section: Node, around: Surroundings) -> Iterator[Node]:
-    yield label(section, around, "DaleelThinLabel", after=around.strings["colon"] + str(section.get("data-for", "")))
-    yield from kept_title(section, around)
-    yield from content(section, around)
-
-
-def quotation(section: Node, around: Surroundings) -> Iterator[Node]:
-    yield from content(section, replace(around, style="Quote", indent=0))
-    for who in title(section, around, "DaleelSource"):
-        add(who, w("ind", left=STEP))
-        yield who
-
-
-def figure(section: Node, around: Surroundings) -> Iterator[Node]:
-    source = source_line(section, around)
-    yield from content(section, around)
-    yield caption(section, around, *([w("keepNext")] if source else []))
-    yield from source
-
-
-def numbered_table(section: Node, around: Surroundings) -> Iterator[Node]:
-    yield caption(section, around, w("keepNext"), w("spacing", before=240, after=100))
-    header = section.find("header")
-    for child in section:
-        if child.tag == "table":
-            yield from table(child, around, name="" if header is None else plain(header))
-        elif child.tag not in ("header", "footer"):
-            yield from flow([child], around)
-    yield from source_line(section, around)
-
-
-def caption(section: Node, around: Surroundings, *properties: Node) -> Node:
-    """Numbered by a field that counts within the chapter. What this booklet leaves out has left a gap: it is jumped."""
-    name, number = element_name(section), int(section.get("data-number", 0))
-    restart = "\\s 1" if number == around.numbers.get(name, 0) + 1 else f"\\r {number}"
-    around.numbers[name] = number
-    mark = Marks()
-    before, _, after = around.strings[name].partition("{n}")
-    counted = field(f"SEQ {name.title()} \\* ARABIC {restart}", list(words(str(number), around, mark)))
-    written = [*say(before, around), *counted, *say(after + around.strings["colon"], around)]
-    header = section.find("header")
-    if header is not None:
-        written += inline(nodes(header), around, Marks())
-    return paragraph(around, written, *properties, style="Caption")
-
-
-def source_line(section: Node, around: Surroundings) -> list[Node]:
-    footer = section.find("footer")
-    if footer is None:
-        return []
-    before, _, after = around.strings["source"].partition("{source}")
-    written = [*say(before, around), *inline(nodes(footer), around, Marks()), *say(after, around)]
-    return [paragraph(around, written, style="DaleelSource")]
-
-
-def section(node: Node, around: Surroundings) -> Iterator[Node]:
-    if node.get("data-notes") is None:  # each note stands at its mark
-        yield from ELEMENT_MARKUP[element_name(node)](node, around)
-
-
-InlineMarkup = Callable[[Node, Surroundings, Marks], Iterator[Node]]
-BlockMarkup = Callable[[Node, Surroundings], Iterator[Node]]
-
 INLINES: dict[str, InlineMarkup] = {
     "em": styled("Emphasis"),
     "strong": styled("Strong"),
@@ -730,25 +410,4 @@ BLOCKS: dict[str, BlockMarkup] = {
     "hr": rule,
     "table": table,
     "section": section,
-}
-BOXED = {"keypoint", "case", "exercise", "discussion", "checklist", "facilitator", "note", "warning"}
-ELEMENT_MARKUP: dict[str, BlockMarkup] = {
-    "outcomes": ruled("DaleelRuledLabel"),
-    "session": session,
-    "keypoint": boxed("DaleelKeyPointBox", "DaleelKeyPoint"),
-    "case": boxed("DaleelCaseBox"),
-    "exercise": boxed("DaleelExerciseBox"),
-    "discussion": boxed("DaleelDiscussionBox"),
-    "checklist": boxed("DaleelChecklistBox"),
-    "handout": handout,
-    "check": ruled("DaleelDoubleLabel"),
-    "answer": answer,
-    "facilitator": boxed("DaleelFacilitatorBox", "DaleelAside"),
-    "messages": ruled("DaleelRuledLabel"),
-    "recommendations": recommendations,
-    "note": boxed("DaleelNoteBox"),
-    "warning": boxed("DaleelWarningBox"),
-    "quote": quotation,
-    "figure": figure,
-    "table": numbered_table,
 }

@@ -9,6 +9,7 @@ import typst
 from lxml import etree
 from PIL import Image
 
+from daleel.print.compile import PrintError
 from daleel.print.drawings import has_arabic_words, right_to_left
 
 POINTS_PER_INCH = 192  # CSS pixels are 96 to the inch
@@ -23,7 +24,7 @@ def picture(path: Path, fonts: Path) -> bytes:
 
 @cache
 def drawn(svg: bytes, fonts: Path) -> bytes:
-    """Same drawing and fonts, same bytes. Raises typst.TypstError."""
+    """Same drawing and fonts, same bytes. Raises PrintError."""
     drawing = etree.fromstring(svg)
     if has_arabic_words(drawing):
         right_to_left(drawing)
@@ -31,7 +32,10 @@ def drawn(svg: bytes, fonts: Path) -> bytes:
         (Path(folder) / "drawing.svg").write_bytes(etree.tostring(drawing))
         compiler = typst.Compiler(root=folder, font_paths=[fonts], ignore_system_fonts=True)
         page = '#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawing.svg")'
-        png = compiler.compile(page.encode(), format="png", ppi=POINTS_PER_INCH)
+        try:
+            png = compiler.compile(page.encode(), format="png", ppi=POINTS_PER_INCH)
+        except typst.TypstError as error:
+            raise PrintError(error.diagnostic) from error
     assert isinstance(png, bytes)
     return small(png)
 
