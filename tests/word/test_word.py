@@ -494,6 +494,7 @@ def test_figures_are_pictures_of_the_languages_own_drawing(code: str) -> None:
     art, drawing = found(part(content, "document"), "//wp:docPr")
     assert drawing.get("descr") == source.get("alt")
     assert art.get("descr") == ""
+    assert {one.get(f"dist{side}") for one in found(art.getparent(), ".") for side in "TBLR"} == {"0"}
     assert "decorative" in etree.tostring(art).decode()
     with Image.open(BytesIO(unzipped(content)["word/media/image2.png"])) as image:
         assert image.size == (2 * int(source.get("width")), 2 * int(source.get("height")))

@@ -72,6 +72,8 @@ class Draft:
         relation, _ = self.document.part.get_or_add_image(BytesIO(image))
         id = next(self.ids)
         inline = CT_Inline.new_pic_inline(id, relation, f"picture{id}", Emu(width * EMU), Emu(height * EMU))
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")  # else LibreOffice takes an eighth of an inch
         inline.docPr.set("descr", description)
         if not description:
             inline.docPr.append(_decoration())

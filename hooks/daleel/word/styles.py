@@ -5,7 +5,7 @@ the same in every language.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daleel.model import Language
 from daleel.word import look
@@ -72,12 +72,12 @@ def paragraph_styles(colours: Palette, right_to_left: bool, new_pages: bool, num
     yield Style("Normal", "", TEXT, colour=ink, line=240 if right_to_left else 259)
     yield Style("Title", size=TITLE, bold=True, before=240, after=160, line=240, following="Subtitle")
     yield Style("Subtitle", size=LARGE, colour=ink2, after=240)
-    headed = {"bold": True, "keep_next": True, "line": 240, "following": "Normal"}
-    chapter = {"new_page": new_pages, "list": (CHAPTERS, 0) if numbered else None, **headed}
-    yield Style("Heading1", size=H1, before=0, after=240, outline=0, **chapter)  # type: ignore[arg-type]
-    yield Style("Heading2", size=H2, before=400, after=140, outline=1, **headed)  # type: ignore[arg-type]
-    yield Style("Heading3", size=H3, before=300, after=100, outline=2, **headed)  # type: ignore[arg-type]
-    yield Style("Heading4", size=TEXT, before=240, after=80, outline=3, **headed)  # type: ignore[arg-type]
+    heading = Style("", bold=True, keep_next=True, line=240, following="Normal")
+    first = replace(heading, new_page=new_pages, list=(CHAPTERS, 0) if numbered else None)
+    yield replace(first, id="Heading1", size=H1, after=240, outline=0)
+    yield replace(heading, id="Heading2", size=H2, before=400, after=140, outline=1)
+    yield replace(heading, id="Heading3", size=H3, before=300, after=100, outline=2)
+    yield replace(heading, id="Heading4", size=TEXT, before=240, after=80, outline=3)
     yield Style("TOCHeading", size=H2, bold=True, before=360, after=160, keep_next=True, following="Normal")
     yield Style("TOC1", bold=True, before=160, after=40)
     yield Style("TOC2", size=SANS, after=30, start=STEP, sans=True)
@@ -98,12 +98,11 @@ def paragraph_styles(colours: Palette, right_to_left: bool, new_pages: bool, num
     yield Style("DaleelNotice", size=SANS, colour=ink, after=80, sans=True)
     # Not kept with what follows: in a box Word would keep the whole box with what follows it.
     yield Style("DaleelLabel", size=LABEL, bold=True, colour=c, after=60, sans=True, following="Normal")
-    ruled = {"keep_next": True, "sans": True, "bold": True, "border": "top", "following": "Normal"}
-    label = Style("DaleelRuledLabel", size=LABEL, colour=c, before=280, after=100, border_size=24, **ruled)  # type: ignore[arg-type]
-    yield label
-    yield Style("DaleelThinLabel", label.id, colour=c, before=240, after=100, border_size=6, **ruled)  # type: ignore[arg-type]
-    double = {**ruled, "border_kind": "double"}
-    yield Style("DaleelDoubleLabel", label.id, colour=c, before=280, after=100, border_size=6, **double)  # type: ignore[arg-type]
+    ruled = Style("", size=LABEL, bold=True, colour=c, before=280, after=100, sans=True, keep_next=True, border="top")
+    ruled = replace(ruled, following="Normal")
+    yield replace(ruled, id="DaleelRuledLabel", border_size=24)
+    yield replace(ruled, id="DaleelThinLabel", before=240, border_size=6)
+    yield replace(ruled, id="DaleelDoubleLabel", border_kind="double", border_size=6)
     yield Style("DaleelTableLabel", "DaleelLabel", colour=c, before=280, after=100, keep_next=True, following="Normal")
     yield Style("DaleelPartTitle", size=SANS, bold=True, colour=ink, after=100, sans=True)
     yield Style("DaleelSheetLabel", "DaleelLabel", colour=c, after=60, new_page=True, keep_next=True)
