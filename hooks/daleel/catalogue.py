@@ -15,7 +15,7 @@ class File(msgspec.Struct):
     edition: Booklet  # the facilitator's has the notes, answers and session plans too; handouts are there to be copied
     path: str  # relative to the site's root
     bytes: int
-    pages: int | None  # an e-book has none
+    pages: int | None  # e-books and Word files have none
 
 
 class EditionEntry(msgspec.Struct):

@@ -1,4 +1,4 @@
-"""daleel build | serve | check | pdf | epub | schema"""
+"""daleel build | serve | check | pdf | epub | word | schema"""
 
 import argparse
 import sys
@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
     commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
-    for format, what in (("pdf", "a PDF"), ("epub", "an e-book")):
-        single = commands.add_parser(format, help=f"make {what} of one publication, in a second or so")
+    for command, what in (("pdf", "a PDF"), ("epub", "an e-book"), ("word", "a Word file")):
+        single = commands.add_parser(command, help=f"make {what} of one publication, in a second or so")
         single.add_argument("id", help="the publication's folder: investigation")
         single.add_argument("-l", "--lang", default="", help="default: the language of the original")
         single.add_argument("-e", "--edition", choices=get_args(Booklet), default="participant")
@@ -92,6 +92,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "check": _check,
     "pdf": _single("pdf"),
     "epub": _single("epub"),
+    "word": _single("docx"),
     "schema": _schema,
 }
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 Kind = Literal["manual", "brief"]
 Direction = Literal["ltr", "rtl"]
 Audience = Literal["participant", "facilitator"]
-Format = Literal["pdf", "epub"]
+Format = Literal["pdf", "epub", "docx"]
 Booklet = Literal["participant", "facilitator", "handouts"]  # a PDF: the text for an audience, or sheets to copy
 
 

@@ -22,7 +22,7 @@ from daleel.text import Text
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
 BookletKey = tuple[str, str, Booklet]  # publication id, language code, which of its booklets
 
-FORMATS: tuple[Format, ...] = ("pdf", "epub")
+FORMATS: tuple[Format, ...] = ("pdf", "epub", "docx")
 
 
 @dataclass(frozen=True)
@@ -191,10 +191,12 @@ def make_booklet(
     """Runs in a worker. Raises PrintError."""
     assert _press is not None
     about = (_press, publication, code, booklet, texts)
-    made = {"pdf": _made(_press, *_pdf(*about))}
+    made: dict[Format, tuple[str, Product]] = {"pdf": _made(_press, *_pdf(*about))}
     if "epub" in wanted:
         pages = Pages(_press.library.site_url + file_path(publication.id, code, booklet, "pdf"), made["pdf"][1].starts)
         made["epub"] = _made(_press, *_epub(*about, pages))
+    if "docx" in wanted:
+        made["docx"] = _made(_press, *_docx(*about))
     return {format: Printed(key, len(file.content), file.pages) for format in wanted for key, file in [made[format]]}
 
 
@@ -253,6 +255,17 @@ def _epub(
         pages,
     )
     return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet, pages), 0)
+
+
+def _docx(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
+    from daleel.word import docx
+
+    library = press.library
+    languages = [_language_digest(language) for language in library.languages]
+    figures = folder_digest(library.root / publication.folder)
+    own = (repr(publication), booklet, code, dict(texts), figures)
+    key = digest("docx", engine(), press.fonts, languages, library.site_url, own)
+    return key, lambda: Product(docx(library, publication, publication.editions[code], texts, booklet), 0)
 
 
 def _content(content: bytes | Path) -> bytes:

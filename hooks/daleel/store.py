@@ -19,6 +19,7 @@ ENGINES = (
     "pikepdf",
     "pillow",
     "pymdown-extensions",
+    "python-docx",
     "segno",
     "typst",
     "uharfbuzz",

@@ -25,15 +25,19 @@ def prepare_drawings(root: Path, compiler: typst.Compiler) -> None:
     for path in sorted(root.rglob("*.svg")):
         drawing = etree.fromstring(path.read_bytes())
         if has_arabic_words(drawing):
-            for text in drawing.iter(f"{SVG}text", f"{SVG}tspan"):
-                if inherited(text, "direction") == "rtl":
-                    set_right_to_left(text)
+            right_to_left(drawing)
             path.write_bytes(etree.tostring(drawing))
             path.write_bytes(pictured(drawing, compiler, path.relative_to(root).as_posix()))
 
 
 def has_arabic_words(drawing: etree._Element) -> bool:
     return any(re.search(ARABIC, "".join(map(str, text.itertext()))) for text in drawing.iter(f"{SVG}text"))
+
+
+def right_to_left(drawing: etree._Element) -> None:
+    for text in drawing.iter(f"{SVG}text", f"{SVG}tspan"):
+        if inherited(text, "direction") == "rtl":
+            set_right_to_left(text)
 
 
 def set_right_to_left(text: etree._Element) -> None:

@@ -1,4 +1,4 @@
-"""What the site says of a PDF or an e-book."""
+"""What the site says of a PDF, an e-book or a Word file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

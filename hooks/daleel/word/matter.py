@@ -1,0 +1,156 @@
+"""An edition as its document sees it, and what is said about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from babel.lists import format_list
+from docx.opc.part import Part
+
+from daleel.model import Booklet, Edition, Language, Library, Publication
+from daleel.text import Text
+from daleel.word import look
+from daleel.word.draft import Draft
+from daleel.word.links import Shelf
+from daleel.word.look import Palette
+from daleel.word.markup import Node
+from daleel.word.parts import PARTS
+from daleel.word.pictures import picture
+from daleel.word.setting import Marks, Surroundings, hyperlink, paragraph, say, words
+from daleel.word.styles import characters
+from daleel.word.tree import ids
+from daleel.wording import licence as named_licence
+from daleel.wording import spelt
+
+
+@dataclass(frozen=True)
+class Matter:
+    """All that one document is made from."""
+
+    library: Library
+    publication: Publication
+    edition: Edition
+    texts: Mapping[str, Text]  # by the chapter's name
+    trees: Mapping[str, Node]  # what this booklet shows, by the chapter's name or the sheet's
+    booklet: Booklet
+    draft: Draft
+
+    @property
+    def language(self) -> Language:
+        return self.edition.language
+
+    @property
+    def strings(self) -> Mapping[str, Any]:
+        return self.edition.language.strings
+
+    @property
+    def manual(self) -> bool:
+        return self.publication.kind == "manual"
+
+    @property
+    def colours(self) -> Palette:
+        return look.palette(self.publication, self.booklet)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        return Shelf(
+            self.library, self.publication, self.edition, {name: ids(tree) for name, tree in self.trees.items()}
+        )
+
+    @property
+    def address(self) -> str:
+        return self.shelf.address(self.publication.id)
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """Of what belongs to no chapter."""
+        return self.surroundings("")
+
+    def surroundings(self, tree: str) -> Surroundings:
+        root = self.trees.get(tree)
+        fonts = self.library.root / "overrides" / "fonts"
+        folder = self.library.root / self.publication.folder
+        marks = [] if root is None else [str(one.get("href"))[1:] for one in root.iterfind(".//a[@data-note]")]
+        notes = [] if root is None else root.findall("section[@data-notes]/ol/li")
+        return Surroundings(
+            language=self.language,
+            draft=self.draft,
+            chapter=tree,
+            follow=self.shelf.follow(tree),
+            image=lambda source: picture(folder / source, fonts),
+            parts=PARTS,
+            characters=characters(self.language, self.colours),
+            notes={str(note.get("id")): note for note in notes},
+            again=frozenset(id for id in marks if marks.count(id) > 1),
+            numbers={},
+            part=self.draft.document.part,
+            roomy=self.booklet == "handouts",
+        )
+
+    def line(self, style: str, written: str, *properties: Node) -> Node:
+        return paragraph(self.around, say(written, self.around), *properties, style=style)
+
+
+def joined(matter: Matter, *facts: str) -> str:
+    return str(matter.strings["elements"]["separator"]).join(facts)
+
+
+def version(matter: Matter) -> str:
+    said = str(matter.strings["publication"]["version"])
+    return said.format(version=matter.publication.version, date=spelt(matter.publication.date, matter.language))
+
+
+def kind(matter: Matter) -> str:
+    publication = matter.publication
+    return joined(matter, matter.strings["kinds"][publication.kind], matter.strings["topics"][publication.topic])
+
+
+def booklet_name(matter: Matter) -> list[str]:
+    """Which of a manual's booklets it is; a brief has but one."""
+    return [matter.strings["print"]["editions"][matter.booklet]] if matter.manual else []
+
+
+def facts(matter: Matter) -> str:
+    return joined(matter, version(matter), *booklet_name(matter), matter.language.name)
+
+
+def notices(matter: Matter) -> list[str]:
+    """What must be said wherever the edition is met."""
+    keys = ["draft", "fictional", *(["begun"] if matter.publication.begun else [])]
+    return [str(matter.strings["publication"][key]) for key in keys]
+
+
+def filled(matter: Matter, sentence: str) -> str:
+    """Title, version, address and licence in a sentence of the language's strings."""
+    return sentence.format(
+        title=matter.edition.title,
+        version=matter.publication.version,
+        date=spelt(matter.publication.date, matter.language),
+        url=matter.address,
+        licence=named_licence(matter.publication.licence).name,
+    )
+
+
+def adapted(matter: Matter) -> str:
+    return filled(matter, matter.strings["word"]["adapted"])
+
+
+def languages(matter: Matter) -> list[str]:
+    publication, strings, own = matter.publication, matter.strings["publication"], matter.language
+    state = "original" if own.code == publication.original else "translation"
+    others = [edition.language.name for code, edition in publication.editions.items() if code != own.code]
+    also = [strings["also_in"].format(languages=format_list(others, locale=own.locale))] if others else []
+    return [joined(matter, own.name, strings[state]), *also]
+
+
+def licence(matter: Matter) -> list[Node]:
+    named = named_licence(matter.publication.licence)
+    before, _, after = str(matter.strings["print"]["licence"]).partition("{licence}")
+    name = [linked(matter, named.name, named.href)] if named.href else list(say(named.name, matter.around))
+    return [*say(before, matter.around), *name, *say(after, matter.around)]
+
+
+def linked(matter: Matter, said: str, address: str, part: Part | None = None) -> Node:
+    content = words(said, matter.around, Marks(("Hyperlink",), direction="ltr"))
+    return hyperlink(address, content, part or matter.draft.document.part)
