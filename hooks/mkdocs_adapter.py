@@ -13,14 +13,16 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
-from daleel.model import Language
 from daleel.places import Place
 from daleel.site.context import lost_context
+from daleel.site.policy import POLICY
+from daleel.site.sheets import is_part
 from daleel.stage import write_tree
 
 SOURCES = ("docs", "manuals", "policy_briefs", "overrides", "mkdocs.yml")
 _runs: dict[int, engine.Run] = {}  # by id of the configuration: static-i18n builds once per language with the same one
 _languages_done: dict[int, int] = {}
+_serving = False
 
 
 def _run(config: MkDocsConfig) -> engine.Run:
@@ -40,6 +42,11 @@ def _mistakes_end_the_build() -> Iterator[None]:
         raise Abort(f"{len(mistakes.problems)} problems; nothing was built") from None
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    global _serving
+    _serving = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if id(config) in _runs:
         return config
@@ -57,10 +64,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Without the fonts for print; pages that name PDFs last, so that these are made meanwhile."""
+    """Of the theme only what our pages load; pages that name PDFs last, so that these are made meanwhile."""
     run = _run(config)
+    ours = {config.docs_dir, str(_root(config) / "overrides")}
     for file in list(files):
-        if file.src_uri.endswith(".ttf") or (file.src_uri.startswith("fonts/") and file.src_uri.endswith(".txt")):
+        path = PurePosixPath(file.src_uri)
+        if file.src_dir not in ours or path.parts[0] == "fonts" or is_part(path):
             files.remove(file)
     late = [file for file in files if (place := _place(run, file.src_uri)) and engine.asks_for_pdfs(place)]
     for file in late:
@@ -101,38 +110,25 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     return _with_daleel(context, config, place)
 
 
-def _speak(config: MkDocsConfig, language: Language) -> None:
-    """Material's own words and direction; a language that Material does not know gets English words."""
-    known = any(Path(folder, "partials", "languages", f"{language.code}.html").exists() for folder in config.theme.dirs)
-    config.theme["language"] = language.code if known else "en"
-    config.theme["direction"] = language.direction
-
-
 def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) -> dict[str, Any]:
     run = _run(config)
-    language = run.library.language(place.language)
-    _speak(config, language)
     with _mistakes_end_the_build():
-        context.update(daleel=engine.context(run, place), t=language.strings)
+        known = engine.context(run, place)
+    context.update(daleel=known | _policy(), t=run.library.language(place.language).strings)
     return context
+
+
+def _policy() -> dict[str, str]:
+    """None while MkDocs serves: it puts a script of its own into each page."""
+    return {"policy": "" if _serving else POLICY}
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     if not template_name.endswith(".html"):
         return context
     run = _run(config)
-    _speak(config, run.library.languages[0])
-    context.update(daleel=lost_context(run.library), t=run.library.languages[0].strings)
+    context.update(daleel=lost_context(run.library) | _policy(), t=run.library.languages[0].strings)
     return context
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Material puts the direction on <body>; it belongs on the root element."""
-    place = _page_place(page, config)
-    direction = _run(config).library.language(place.language).direction
-    start = output.index("<html lang=")
-    end = output.index(">", start)
-    return output[:start] + f'<html lang="{place.language}" dir="{direction}" class="no-js"' + output[end:]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -147,6 +143,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    engine.finish(run, Path(config.site_dir))
     run.close()
 
 

@@ -300,7 +300,7 @@ def test_what_typst_refuses_is_said_without_a_traceback(tmp_path: Path) -> None:
     config = copy_sample(tmp_path / "library")
     chapter = config.parent / "manuals" / "first-contact" / "01-listening.ar.md"
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\n漢\n", encoding="utf-8")
-    blind = "import daleel.run as run, sys; run._glyphs = lambda press: frozenset(range(0x110000)); "
+    blind = "import daleel.run as run, sys; run.known_glyphs = lambda press: frozenset(range(0x110000)); "
     blind += "from mkdocs.__main__ import cli; sys.argv[0] = 'mkdocs'; cli()"
     done = subprocess.run(
         [sys.executable, "-c", blind, "build", "--strict", "-f", str(config)],

@@ -9,6 +9,7 @@ from daleel.read import read_language
 from daleel.terms import forms, listed_under, tokens, used
 
 LANGUAGES = {code: read_language(PROJECT, code) for code in ("en", "ar", "fr")}
+GROUPS = {"ar": (("سؤال", "أسئلة"),), "en": (("child", "children"),)}
 
 
 def term(id: str, en: str, fr: str, ar: str) -> Term:
@@ -34,6 +35,8 @@ TERMS = {
         term("indicator", "indicator", "indicateur", "مؤشر"),
         term("protection", "protection", "protection", "الحماية"),
         term("journal", "newspaper", "journal", "صحيفة"),
+        term("child", "child", "enfant", "طفل"),
+        term("open-question", "open question", "question ouverte", "سؤال مفتوح"),
         term("act", "act (element of trafficking)", "acte (élément)", "الفعل (عنصر)"),
     )
 }
@@ -54,13 +57,15 @@ TERMS = {
         ("ar", "<p>والاتجار بالأشخاص جريمة، وللضحايا حقوق.</p>", "tip victim"),
         ("ar", "<p>وبمؤشراتٍ، وحمايتهم واجبة.</p>", "indicator protection"),
         ("ar", "<p>لضَحِيَّة الاتّجار حقّ.</p>", "victim-of-tip"),
+        ("ar", "<p>والأسئلة المفتوحة أولى.</p>", "open-question"),
+        ("en", "<p>Children ask an open question.</p>", "child open-question"),
         ("ar", "<p>التضحية والتأشير</p>", ""),
     ],
 )
 def test_terms_of_a_text(code: str, html: str, expected: str) -> None:
     language = LANGUAGES[code]
     root = lxml.html.fragment_fromstring(html, create_parent="div")
-    assert " ".join(used(root, forms(TERMS, language), language)) == expected
+    assert " ".join(used(root, forms(TERMS, language, GROUPS.get(code, ())))) == expected
 
 
 def test_words_are_parted_at_apostrophes_and_hyphens() -> None:

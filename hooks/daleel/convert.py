@@ -122,7 +122,7 @@ def convert(
     _links(work)
     _images(work)
     _leftovers(work)
-    words, terms = _reading_words(root), used(root, forms, manuscript.language)
+    words, terms = _reading_words(root), used(root, forms)
     typeset(root, manuscript.language)
     text = Text(
         html=sanitize.clean(_inner_html(root)),

@@ -146,6 +146,7 @@ class Library:
     pages: tuple[SitePage, ...]
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
+    words: Mapping[str, tuple[tuple[str, ...], ...]]  # by language, groups of forms of one word that no rule joins
     site_url: str  # ends with a slash
 
     def language(self, code: str) -> Language:

@@ -63,7 +63,7 @@ def begin_press(press: Press) -> None:
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
     """What every job depends on is digested here, once."""
     fonts = font_digest(library.root / "overrides" / "fonts")
-    sources = digest(sorted(library.sources.items()), sorted(library.terms.items()))
+    sources = digest(sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()))
     return Press(library, extensions, store, sources, fonts)
 
 
@@ -120,7 +120,7 @@ def _language_digest(language: Language) -> str:
 def _forms(code: str) -> Forms:
     """Once a worker and language."""
     assert _press is not None
-    return forms(_press.library.terms, _press.library.language(code))
+    return forms(_press.library.terms, _press.library.language(code), _press.library.words.get(code, ()))
 
 
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:

@@ -31,7 +31,7 @@ from daleel.settings import Settings
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
-Read = TypeVar("Read", bound=msgspec.Struct)
+Read = TypeVar("Read")
 
 
 @dataclass
@@ -191,6 +191,13 @@ def read_terms(reading: Reading) -> dict[str, Term]:
     text = read_text(reading, path) if path.exists() else None
     parsed = text and read_yaml(reading, path, text, schema.TermsFile)
     return {entry.id: _term(entry) for entry in parsed.terms} if parsed else {}
+
+
+def read_words(reading: Reading) -> dict[str, tuple[tuple[str, ...], ...]]:
+    path = reading.root / "docs" / "data" / "words.yml"
+    text = read_text(reading, path) if path.exists() else None
+    parsed = read_yaml(reading, path, text, schema.WordsFile) if text else None
+    return {code: tuple(map(tuple, groups)) for code, groups in (parsed or {}).items()}
 
 
 def _term(entry: schema.TermEntry) -> Term:
@@ -398,6 +405,7 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
         pages=tuple(read_pages(reading, languages)),
         sources=read_sources(reading),
         terms=read_terms(reading),
+        words=read_words(reading),
         site_url=settings.site_url.rstrip("/") + "/",
     )
     return library, reading.problems

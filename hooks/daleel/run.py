@@ -22,7 +22,11 @@ from daleel.site.body import site_body
 from daleel.site.context import PdfFacts, page_context
 from daleel.site.covers import covers
 from daleel.site.fonts import site_fonts
+from daleel.site.policy import headers
+from daleel.site.search import write_index
+from daleel.site.sheets import house_sheet
 from daleel.store import Store, digest
+from daleel.terms import Forms, forms
 from daleel.text import Text
 
 CACHE = Path(".cache") / "daleel"
@@ -43,6 +47,7 @@ class Run:
     texts: Mapping[TextKey, Text]
     printing: Mapping[BookletKey, Future[dict[Format, Printed]]]
     pages: Mapping[PurePosixPath, Place]  # by staged file
+    forms: Mapping[str, Forms]  # the termbase's wordings by language
 
     @property
     def library(self) -> Library:
@@ -81,7 +86,11 @@ def begin(config: Path) -> Run:
     pages = {staged(press.library, place): place for place in places(press.library)}
     printing = print_library(press, texts, workers)
     follow(printing.values(), "booklets")
-    return Run(press, workers, texts, printing, pages)
+    wordings = {
+        one.code: forms(press.library.terms, one, press.library.words.get(one.code, ()))
+        for one in press.library.languages
+    }
+    return Run(press, workers, texts, printing, pages, wordings)
 
 
 def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
@@ -95,6 +104,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
         **stage.stubs(library),
         **stage.figures(library, used),
         **covers(library),
+        **house_sheet(library.root / "overrides"),
         **_fonts(run.press),
     }
 
@@ -143,7 +153,7 @@ def text_key(library: Library, place: Place) -> TextKey | None:
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:
-    return page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code))
+    return page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code), run.forms)
 
 
 def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
@@ -188,5 +198,12 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         ]
 
     found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
+    found[PurePosixPath("_headers")] = headers()
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found
+
+
+def finish(run: Run, site: Path) -> None:
+    """What is made of the built pages."""
+    words = {language.code: run.library.words.get(language.code, ()) for language in run.library.languages}
+    write_index(site, words, run.library.terms.values())

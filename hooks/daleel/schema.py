@@ -95,6 +95,9 @@ class TermsFile(msgspec.Struct):
     terms: list[TermEntry]
 
 
+WordsFile = dict[LanguageCode, list[Annotated[list[Text], Meta(min_length=2)]]]
+
+
 class SourcesFile(msgspec.Struct):
     sources: list[SourceEntry]
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from lxml import etree
 
@@ -28,7 +28,15 @@ class Form:
     words: tuple[Keys, ...]
 
 
-Forms = Mapping[str, tuple[Form, ...]]  # by each key of the first word, the longest first
+Groups = tuple[tuple[str, ...], ...]  # forms of one word that no rule joins
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The wordings of a termbase in one language."""
+
+    keys: Callable[[str], Keys]
+    by_key: Mapping[str, tuple[Form, ...]]  # of the first word, the longest wording first
 
 
 def english(word: str) -> Keys:
@@ -81,14 +89,25 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(unicodedata.normalize("NFC", text).casefold())
 
 
-def keys_of(language: Language) -> Callable[[str], Keys]:
+def keys_of(language: Language, groups: Groups = ()) -> Callable[[str], Keys]:
     """How the language's words are listed: strings, `language: inflection`; a language without it has no inflection."""
-    return lru_cache(maxsize=None)(INFLECTIONS.get(str(language.strings["language"].get("inflection")), plain))
+    regular = INFLECTIONS.get(str(language.strings["language"].get("inflection")), plain)
+    others: dict[str, Keys] = {}
+    for group in groups:
+        joined = frozenset().union(*(regular(form.casefold()) for form in group))
+        others |= {form.casefold(): joined for form in group}
+
+    @cache
+    def keys(word: str) -> Keys:
+        own = regular(word)
+        return own.union(*(others[key] for key in own if key in others))
+
+    return keys
 
 
-def forms(terms: Mapping[str, Term], language: Language) -> Forms:
+def forms(terms: Mapping[str, Term], language: Language, groups: Groups = ()) -> Forms:
     """Of preferred and admitted wordings. A wording that needs a qualifier in brackets to be clear is left out."""
-    keys, found = keys_of(language), dict[str, list[Form]]()
+    keys, found = keys_of(language, groups), dict[str, list[Form]]()
     for term in terms.values():
         wording = term.wordings.get(language.code)
         for written in [wording.preferred, *wording.admitted] if wording else []:
@@ -97,13 +116,18 @@ def forms(terms: Mapping[str, Term], language: Language) -> Forms:
             words = tuple(keys(token) for token in tokens(written))
             for key in words[0]:
                 found.setdefault(key, []).append(Form(term.id, words))
-    return {key: tuple(sorted(some, key=lambda form: -len(form.words))) for key, some in found.items()}
+    return Forms(keys, {key: tuple(sorted(some, key=lambda form: -len(form.words))) for key, some in found.items()})
 
 
-def used(root: etree._Element, forms: Forms, language: Language) -> tuple[str, ...]:
-    """Ids in the order of first use; where one wording holds another, the longer counts alone. root: clean HTML."""
-    keys, found = keys_of(language), dict[str, None]()
-    words = [keys(token) for token in tokens("".join(_running_text(root)))]
+def used(root: etree._Element, forms: Forms) -> tuple[str, ...]:
+    """Ids in the order of first use. root: clean HTML."""
+    return used_in("".join(_running_text(root)), forms)
+
+
+def used_in(text: str, forms: Forms) -> tuple[str, ...]:
+    """Where one wording holds another, the longer counts alone."""
+    found = dict[str, None]()
+    words = [forms.keys(token) for token in tokens(text)]
     at = 0
     while at < len(words):
         form = _longest(words, at, forms)
@@ -113,8 +137,20 @@ def used(root: etree._Element, forms: Forms, language: Language) -> tuple[str, .
     return tuple(found)
 
 
+def other_wordings(title: str, terms: Mapping[str, Term], language: Language, forms: Forms) -> list[str]:
+    """What else the terms of a title are called: what a search for them must find too."""
+    there = title.casefold()
+    return [
+        written
+        for id in used_in(title, forms)
+        for wording in [terms[id].wordings[language.code]]
+        for written in (wording.preferred, *wording.admitted)
+        if written.casefold() not in there
+    ]
+
+
 def _longest(words: list[Keys], at: int, forms: Forms) -> Form | None:
-    candidates = {form for key in words[at] for form in forms.get(key, ())}
+    candidates = {form for key in words[at] for form in forms.by_key.get(key, ())}
     fitting = [form for form in candidates if _fits(words, at, form)]
     return max(fitting, key=lambda form: (len(form.words), form.term), default=None)
 

@@ -131,7 +131,7 @@ def library() -> tuple[Library, dict[tuple[str, str], dict[str, Text]]]:
     page = Chapter("about", "en", Path("about.md"), PurePosixPath("about.md"), "About", "", "", 1)
     pages = (SitePage("about", {"en": page}),)
     return Library(
-        HERE, tuple(LANGUAGES.values()), tuple(publications), pages, {}, {}, "https://daleel.example/"
+        HERE, tuple(LANGUAGES.values()), tuple(publications), pages, {}, {}, {}, "https://daleel.example/"
     ), texts
 
 

@@ -71,6 +71,7 @@ LIBRARY = Library(
     ),
     sources={},
     terms={},
+    words={},
     site_url="https://example.org/daleel/",
 )
 

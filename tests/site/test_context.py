@@ -7,18 +7,20 @@ from site_sample import LANGUAGES, LIBRARY, TEXTS, pdf_facts, place
 from daleel.places import Place, places, url
 from daleel.site.context import PdfFacts, lost_context, page_context, template
 from daleel.site.reader import Reader
+from daleel.terms import forms
 from daleel.wording import licence, typeset
 
 EN, AR, FR = LANGUAGES
+FORMS = {language.code: forms(LIBRARY.terms, language) for language in LANGUAGES}
 
 
 def context(*about: str) -> dict[str, object]:
-    return page_context(LIBRARY, TEXTS, place(*about), pdf_facts)  # type: ignore[arg-type]
+    return page_context(LIBRARY, TEXTS, place(*about), pdf_facts, FORMS)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("one", places(LIBRARY), ids=lambda one: url(LIBRARY, one) or "home")
 def test_every_page_has_a_context_and_a_template(one: Place) -> None:
-    made = page_context(LIBRARY, TEXTS, one, pdf_facts)
+    made = page_context(LIBRARY, TEXTS, one, pdf_facts, FORMS)
     assert made["template"] == template(LIBRARY, one)
     assert [link.language.code for link in made["languages"]] == ["en", "ar", "fr"]
     assert [link.language.code for link in made["languages"] if link.current] == [one.language]
@@ -68,7 +70,7 @@ def test_only_pages_that_show_pdfs_ask_for_them() -> None:
 
     for one in places(LIBRARY):
         asked.clear()
-        page_context(LIBRARY, TEXTS, one, facts)
+        page_context(LIBRARY, TEXTS, one, facts, FORMS)
         shows = one.kind == "publication" or one.name in ("index", "library")
         assert bool(asked) == shows, one
 
@@ -87,7 +89,9 @@ def test_each_booklet_of_a_manual_is_offered_by_its_name() -> None:
     booklets = ("participant", "handouts")
     facts = tuple(PdfFacts(f"pdf/{name}.pdf", 84_000, 7, name) for name in booklets)  # type: ignore[arg-type]
     for language in LANGUAGES:
-        made = page_context(LIBRARY, TEXTS, place("publication", language.code, "index", "water"), lambda *_: facts)
+        made = page_context(
+            LIBRARY, TEXTS, place("publication", language.code, "index", "water"), lambda *_: facts, FORMS
+        )
         names = [language.strings["print"]["editions"][name] for name in booklets]
         assert [one.name.partition(" · ")[2] for one in made["downloads"]] == names
 
@@ -182,5 +186,5 @@ def test_a_licence_tells_its_address(spdx: str, name: str, href: str) -> None:
 
 def test_html_in_the_context_is_well_formed() -> None:
     for one in places(LIBRARY):
-        made = page_context(LIBRARY, TEXTS, one, pdf_facts)
+        made = page_context(LIBRARY, TEXTS, one, pdf_facts, FORMS)
         lxml.html.fragment_fromstring(str(made["title"]), create_parent="p")

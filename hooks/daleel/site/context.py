@@ -13,6 +13,7 @@ from daleel.site.catalogue import facets
 from daleel.site.navigation import LanguageLink, chapter_links, language_links, neighbours, site_links, tabs
 from daleel.site.pdf import PdfFacts, PdfOf
 from daleel.site.reader import Reader
+from daleel.terms import Forms, other_wordings
 from daleel.text import Text
 from daleel.typography import plain
 from daleel.wording import licence
@@ -28,6 +29,15 @@ class EditionState:
     href: str  # "" where there is none
     state: str  # "original", "translation" or "missing": a key of strings["publication"]
     current: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search knows of a page beside its text."""
+
+    kind: str
+    topic: str
+    forms: str  # other wordings of the terms in its title
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,10 @@ def template(library: Library, place: Place) -> str:
     return {"index": "home.html", "library": "library.html"}.get(place.name, "page.html")
 
 
-def page_context(library: Library, texts: Texts, place: Place, pdf_facts: PdfOf) -> dict[str, Any]:
+def page_context(
+    library: Library, texts: Texts, place: Place, pdf_facts: PdfOf, forms: Mapping[str, Forms]
+) -> dict[str, Any]:
+    """forms: the termbase's wordings by language."""
     reader = Reader(library, library.language(place.language), url(library, place))
     context = _frame(reader, place) | {
         "languages": language_links(reader, place),
@@ -59,8 +72,15 @@ def page_context(library: Library, texts: Texts, place: Place, pdf_facts: PdfOf)
     publication = library.publication(place.publication)
     context |= _publication(reader, texts, publication, place)
     if place.kind == "chapter":
-        return context | _chapter(reader, texts, publication, place)
-    return context | _front(reader, texts, publication, place, pdf_facts)
+        context |= _chapter(reader, texts, publication, place)
+    else:
+        context |= _front(reader, texts, publication, place, pdf_facts)
+    return context | {"found": _found(reader, publication, context["title"], forms)}
+
+
+def _found(reader: Reader, publication: Publication, title: Markup, forms: Mapping[str, Forms]) -> Found:
+    wordings = other_wordings(title.striptags(), reader.library.terms, reader.language, forms[reader.language.code])
+    return Found(publication.kind, publication.topic, " ".join(wordings))
 
 
 def lost_context(library: Library) -> dict[str, Any]:
@@ -78,6 +98,12 @@ def _frame(reader: Reader, place: Place | None) -> dict[str, Any]:
         "place": place,
         "template": template(reader.library, place) if place else "404.html",
         "language": reader.language,
+        "other_languages": [
+            {"code": one.code, "name": one.name, "direction": one.direction}
+            for one in reader.library.languages
+            if one != reader.language
+        ],
+        "found": None,
         "root": reader.href(""),
         "tabs": tabs(reader, place),
         "site_links": site_links(reader),

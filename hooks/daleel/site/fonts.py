@@ -12,12 +12,18 @@ from daleel.subset import subset
 
 FOLDER = PurePosixPath("assets/fonts")
 
-# What English and French write, names in transliteration (ā ḥ ʿ), and the signs that the style sheets set.
+# What English and French write.
 LATIN = (
-    "0020-007E 00A0-00FF 0100-0101 0106-0107 010C-010D 0112-0113 011E-011F 012A-012B 0130-0131 014C-014D 0152-0153"
-    " 015E-0161 016A-016B 0178 017D-017E 02BE-02BF 02C6 02DA 02DC 1E0C-1E0D 1E24-1E25 1E2A-1E2B 1E62-1E63 1E6C-1E6D 1E92-1E93"
-    " 2009 2010-2015 2018-201A 201C-201E 2020-2022 2026 202F 2030 2032-2033 2039-203A 2044 20AC 2116 2122"
-    " 2190-2193 2197 2212 2248 2260 2264-2265 25CB 25CF"
+    "0020-007E 00A0 00AB 00B0 00B7 00BB 00C0-00C2 00C7-00CB 00CE-00CF 00D4 00D9 00DB-00DC 00E0-00E2 00E7-00EB"
+    " 00EE-00EF 00F4 00F9 00FB-00FC 0152-0153 2010-2015 2018-201A 201C-201E 2022 2026 202F 2190-2193 2197"
+)
+# Names in transliteration (ā ḥ ʿ), other languages, and signs: a file of its own, which few pages load.
+LATIN_REST = (
+    "00A1-00AA 00AC-00AF 00B1-00B6 00B8-00BA 00BC-00BF 00C3-00C6 00CC-00CD 00D0-00D3 00D5-00D8 00DA 00DD-00DF"
+    " 00E3-00E6 00EC-00ED 00F0-00F3 00F5-00F8 00FA 00FD-0101 0106-0107 010C-010D 0112-0113 011E-011F 012A-012B"
+    " 0130-0131 014C-014D 015E-0161 016A-016B 0178 017D-017E 02BE-02BF 02C6 02DA 02DC 1E0C-1E0D 1E24-1E25"
+    " 1E2A-1E2B 1E62-1E63 1E6C-1E6D 1E92-1E93 2009 2020-2021 2030 2032-2033 2039-203A 2044 20AC 2116 2122 2212"
+    " 2248 2260 2264-2265 25CB 25CF"
 )
 # Standard Arabic, and the letters that names from the neighbours need; the range of type.css is wider.
 ARABIC = (
@@ -42,10 +48,14 @@ class Face:
 
 FACES = (
     Face("serif-400", "SourceSerif4-Regular", LATIN, READING),
-    Face("serif-400i", "SourceSerif4-Italic", LATIN, READING),
+    Face("serif-400-rest", "SourceSerif4-Regular", LATIN_REST, READING),
+    Face("serif-400i", "SourceSerif4-Italic", f"{LATIN} {LATIN_REST}", READING),
     Face("serif-600", "SourceSerif4-SemiBold", LATIN, READING),
+    Face("serif-600-rest", "SourceSerif4-SemiBold", LATIN_REST, READING),
     Face("sans-400", "IBMPlexSans-Regular", LATIN, READING),
+    Face("sans-400-rest", "IBMPlexSans-Regular", LATIN_REST, READING),
     Face("sans-600", "IBMPlexSans-SemiBold", LATIN, READING),
+    Face("sans-600-rest", "IBMPlexSans-SemiBold", LATIN_REST, READING),
     Face("naskh-400", "Amiri-Regular", ARABIC, SHAPING),
     Face("naskh-700", "Amiri-Bold", ARABIC, SHAPING),
     Face("sans-ar-400", "IBMPlexSansArabic-Regular", ARABIC, SHAPING),

@@ -1,8 +1,10 @@
+"use strict";
 // What a page does by script: facets of the catalogue, the way to the search, the menu, answers on paper.
 // Without this file every card is shown and every answer can be opened.
 
 // ---- Catalogue: "or" within a facet, "and" between facets; the address presets them: ?kind=manual&language=ar
 
+const menu = document.querySelector(".menu");
 const facets = document.querySelector("[data-facets]");
 
 function chosen(form) {
@@ -79,16 +81,67 @@ if (facets) {
   );
 }
 
-// ---- The search button of the home page opens Material's search
+// ---- Search: its script comes when it is first asked for
 
-document.querySelector("[data-find]")?.addEventListener("click", () => {
-  document.querySelector("#__search").click();
-  document.querySelector("[data-md-component=search-query]").focus();
+const dialog = document.querySelector(".search");
+const siteRoot = new URL(document.documentElement.dataset.root, document.baseURI).href;
+
+function find() {
+  if (dialog.open) return;
+  menu.open = false;
+  dialog.showModal();
+  dialog.querySelector(".search__words").select();
+  if (document.querySelector("[data-search-script]")) return;
+  const script = document.createElement("script");
+  script.src = `${siteRoot}assets/javascripts/search.js`;
+  script.dataset.searchScript = "";
+  document.head.append(script);
+}
+
+for (const button of document.querySelectorAll("[data-find]")) button.addEventListener("click", find);
+
+document.addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, textarea, select, [contenteditable]");
+  if (writes || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key)) return;
+  event.preventDefault();
+  find();
 });
 
-// ---- The menu of small screens closes as a menu does
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close(); // beside the box
+});
 
-const menu = document.querySelector(".menu");
+// ---- Colours
+
+document.querySelector("[data-scheme-switch]").addEventListener("click", () => {
+  const root = document.documentElement;
+  root.dataset.scheme = root.dataset.scheme === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("scheme", root.dataset.scheme);
+  } catch {
+    // storage may be refused; the choice then holds for this page
+  }
+});
+
+// ---- The heading that is read is marked in the contents beside the text
+
+const entries = new Map([...document.querySelectorAll(".contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+const headings = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+
+function markRead() {
+  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+  for (const link of entries.values()) link.removeAttribute("aria-current");
+  if (passed.length) entries.get(passed.at(-1).id).setAttribute("aria-current", "location");
+}
+
+if (headings.length) {
+  let asked = 0;
+  const later = () => (asked ||= requestAnimationFrame(() => ((asked = 0), markRead())));
+  addEventListener("scroll", later, { passive: true });
+  markRead();
+}
+
+// ---- The menu of small screens closes as a menu does
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && menu.open) {
