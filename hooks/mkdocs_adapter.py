@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         old.close()
     _runs.clear()
     with _mistakes_end_the_build():
-        run = engine.begin(Path(config.config_file_path))
+        run = engine.begin(Path(config.config_file_path), compendium="with-pdf" in config.plugins)
     _runs[id(config)] = run
     _languages_done[id(config)] = 0
     folder = _root(config) / engine.CACHE / "stage"
@@ -57,13 +57,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Without the fonts for print; pages that name PDFs last, so that these are made meanwhile."""
+    """Without the fonts for print; the pages that come last moved there, in the engine's order."""
     run = _run(config)
     for file in list(files):
         if file.src_uri.endswith(".ttf") or (file.src_uri.startswith("fonts/") and file.src_uri.endswith(".txt")):
             files.remove(file)
-    late = [file for file in files if (place := _place(run, file.src_uri)) and engine.asks_for_pdfs(place)]
-    for file in late:
+    late = [str(path) for path, place in run.pages.items() if engine.comes_last(run, place)]
+    for file in filter(None, map(files.get_file_from_path, late)):
         files.remove(file)
         files.append(file)
     return files
@@ -114,6 +114,8 @@ def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) ->
     _speak(config, language)
     with _mistakes_end_the_build():
         context.update(daleel=engine.context(run, place), t=language.strings)
+    if run.compendium:
+        config.extra["compendium"] = engine.cover(run, place.language)  # for the plugin's cover, language by language
     return context
 
 

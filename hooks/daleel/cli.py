@@ -1,4 +1,4 @@
-"""daleel build | serve | check"""
+"""daleel build | serve | check | compendium"""
 
 import argparse
 import sys
@@ -14,11 +14,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="daleel", description="Builds the library: the website and a PDF of every publication."
     )
     parser.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | check")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="build | serve | check | compendium")
     commands.add_parser("build", help="build everything into site/")
     serve = commands.add_parser("serve", help="show the site on this computer and renew it at every save")
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
     commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
+    commands.add_parser("compendium", help="build everything, and the whole library in one PDF per language; needs Pango")
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
@@ -52,10 +53,17 @@ def _schema(config: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _compendium(config: Path, options: argparse.Namespace) -> int:
+    from daleel.compendium.build import compendium
+
+    return compendium(config)
+
+
 COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "build": _build,
     "serve": _serve,
     "check": _check,
+    "compendium": _compendium,
     "schema": _schema,
 }
 

@@ -2,25 +2,31 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from daleel import catalogue, stage
 from daleel.check import check_library
+from daleel.compendium import kept as books
+from daleel.compendium.cover import Cover
+from daleel.compendium.cover import cover as compendium_cover
+from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Booklet, Format, Library, Problem
-from daleel.places import Place, places, staged
+from daleel.places import Place, places, staged, url
 from daleel.press import FileKey, Press, Printed, Product, TextKey, convert_library, open_press, pool, print_library
 from daleel.print.compile import PrintError
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
-from daleel.site.context import PdfFacts, page_context
+from daleel.site.context import Download, PdfFacts, page_context
 from daleel.site.covers import covers
 from daleel.site.fonts import site_fonts
+from daleel.site.reader import Reader
 from daleel.store import Store, digest
 from daleel.text import Text
 
@@ -41,7 +47,9 @@ class Run:
     workers: ProcessPoolExecutor
     texts: Mapping[TextKey, Text]
     printing: Mapping[FileKey, Future[Printed]]
-    pages: Mapping[PurePosixPath, Place]  # by staged file
+    pages: Mapping[PurePosixPath, Place]  # by staged file, in reading order
+    compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
+    books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
 
     @property
     def library(self) -> Library:
@@ -71,14 +79,17 @@ def _glyphs(press: Press) -> frozenset[int]:
     return msgspec.msgpack.decode(stored, type=frozenset[int])
 
 
-def begin(config: Path) -> Run:
+def begin(config: Path, compendium: bool = False) -> Run:
     """Raises Mistakes."""
     press, workers, texts, problems = check_root(config)
     if problems:
         workers.shutdown(cancel_futures=True)
         raise Mistakes(problems)
     pages = {staged(press.library, place): place for place in places(press.library)}
-    return Run(press, workers, texts, print_library(press, texts, workers), pages)
+    if compendium:
+        return Run(press, workers, texts, {}, pages, compendium=True)
+    found = books.kept(press.library, press.store)
+    return Run(press, workers, texts, print_library(press, texts, workers), pages, books=found)
 
 
 def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
@@ -114,7 +125,11 @@ def _fonts_code() -> bytes:
 def body(run: Run, place: Place) -> str:
     """The page's HTML below its head. A manual's own page has none: its template writes it from the context."""
     key = text_key(run.library, place)
-    return site_body(run.texts[key], run.library, place) if key else ""
+    if key is None:
+        return ""
+    if run.compendium:
+        return lowered(site_body(for_participants(run.texts[key]), run.library, place))
+    return site_body(run.texts[key], run.library, place)
 
 
 def source_file(library: Library, place: Place) -> Path:
@@ -145,7 +160,26 @@ def file_path(id: str, code: str, booklet: Booklet, format: Format) -> str:
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:
-    return page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code))
+    if run.compendium and place.publication is None:
+        return {}  # not in the book
+    known = page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code))
+    return known | {"compendium": book_download(run, place)}
+
+
+def book_download(run: Run, place: Place) -> Download | None:
+    """The whole library in the page's language; None while nobody has made it."""
+    book = run.books.get(place.language)
+    if book is None:
+        return None
+    reader = Reader(run.library, run.library.language(place.language), url(run.library, place))
+    pages = Markup(reader.counted("pages", book.pages))
+    name = reader.typeset(reader.strings["compendium"]["download"])
+    return Download(name, reader.href(books.site_path(place.language)), pages, reader.size(len(book.content)))
+
+
+def cover(run: Run, code: str) -> Cover:
+    """Of the compendium."""
+    return compendium_cover(run.library, code)
 
 
 def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
@@ -164,14 +198,16 @@ def _made(run: Run, key: FileKey) -> Printed:
         raise Mistakes([Problem(folder / "publication.yml", 1, "print", message)]) from error
 
 
-def asks_for_pdfs(place: Place) -> bool:
-    """Pages that name sizes of PDFs are best rendered last."""
-    return place.kind == "publication" or place.name in ("index", "library")
+def comes_last(run: Run, place: Place) -> bool:
+    """Pages that name sizes of PDFs are best rendered last. In a book all pages come in reading order."""
+    return run.compendium or place.kind == "publication" or place.name in ("index", "library")
 
 
 def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     """What stands in the site beside its pages."""
-    found: dict[PurePosixPath, bytes] = {}
+    if run.compendium:
+        return {}
+    found = {PurePosixPath(books.site_path(code)): book.content for code, book in run.books.items()}
     for key in run.printing:
         stored = run.press.store.get(_made(run, key).key)
         assert stored is not None
