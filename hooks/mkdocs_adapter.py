@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
@@ -57,16 +58,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Without the fonts for print; the pages that come last moved there, in the engine's order."""
+    """Without the fonts for print; pages that name PDFs last, so that these are made meanwhile."""
     run = _run(config)
     for file in list(files):
         if file.src_uri.endswith(".ttf") or (file.src_uri.startswith("fonts/") and file.src_uri.endswith(".txt")):
             files.remove(file)
-    late = [str(path) for path, place in run.pages.items() if engine.comes_last(run, place)]
-    for file in filter(None, map(files.get_file_from_path, late)):
+    late = [file for file in files if (place := _place(run, file.src_uri)) and engine.asks_for_pdfs(place)]
+    for file in late:
         files.remove(file)
         files.append(file)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """A book's pages come in the library's order."""
+    run = _run(config)
+    if run.compendium:
+        order = {path.as_posix(): n for n, path in enumerate(run.pages)}
+        nav.items[:] = sorted(nav.pages, key=lambda page: order[page.file.src_uri])
+    return nav
 
 
 def _place(run: engine.Run, src_uri: str) -> Place | None:

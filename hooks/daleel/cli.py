@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="show the site on this computer and renew it at every save")
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
     commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
-    commands.add_parser("compendium", help="build everything, and the whole library in one PDF per language; needs Pango")
+    commands.add_parser(
+        "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
+    )
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()

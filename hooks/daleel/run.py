@@ -198,9 +198,9 @@ def _made(run: Run, key: FileKey) -> Printed:
         raise Mistakes([Problem(folder / "publication.yml", 1, "print", message)]) from error
 
 
-def comes_last(run: Run, place: Place) -> bool:
-    """Pages that name sizes of PDFs are best rendered last. In a book all pages come in reading order."""
-    return run.compendium or place.kind == "publication" or place.name in ("index", "library")
+def asks_for_pdfs(place: Place) -> bool:
+    """Pages that name sizes of PDFs are best rendered last."""
+    return place.kind == "publication" or place.name in ("index", "library")
 
 
 def outputs(run: Run) -> dict[PurePosixPath, bytes]:

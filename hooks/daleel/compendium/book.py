@@ -4,11 +4,16 @@ The cover (theme/cover.html.j2) carries what this needs to know: language, direc
 """
 
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
+import typst
 from bs4 import BeautifulSoup, Tag
 
+from daleel.print.drawings import prepare_drawings
+
 STYLE = Path(__file__).parent / "theme" / "compendium.css"
+PROJECT = Path(__file__).parents[3]
 ON_SCREEN_ONLY = ".back, .plate__open, script"
 
 
@@ -28,7 +33,8 @@ def bind(soup: BeautifulSoup, root: Path) -> BeautifulSoup:
     for element in soup.select(ON_SCREEN_ONLY):
         element.decompose()
     lead_outside(soup, str(cover["data-site"]))
-    check_reads(soup, (root, Path(__file__).parents[3]))
+    check_reads(soup, (root, PROJECT))
+    draw_words(soup)
     return soup
 
 
@@ -70,12 +76,23 @@ def lead_outside(soup: BeautifulSoup, site_url: str) -> None:
         link["href"] = site_url + ("" if address == "." else address) + (f"#{anchor}" if anchor else "")
 
 
+def draw_words(soup: BeautifulSoup) -> None:
+    """WeasyPrint writes the words of a drawing letter by letter, which takes Arabic ones apart: Typst draws them."""
+    drawings = [str(image["src"]) for image in soup.select('.text img[src$=".svg"]')]
+    for folder in sorted({_path(address).parent for address in drawings}):
+        fonts = [PROJECT / "overrides" / "fonts"]
+        prepare_drawings(folder, typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True))
+
+
+def _path(address: str) -> Path:
+    return Path(url2pathname(urlsplit(address).path))
+
+
 def check_reads(soup: BeautifulSoup, folders: tuple[Path, ...]) -> None:
     """WeasyPrint would fetch whatever address it finds. Drawings and style sheets name nothing outside themselves
     (figures.py; compendium.css)."""
     for element in soup.select("[src], link[href], [style*='url(']"):
         address = str(element.get("src") or element.get("href") or element.get("style"))
-        parts = urlsplit(address)
-        inside = any(Path(unquote(parts.path)).is_relative_to(folder) for folder in folders)
-        if not (parts.scheme == "file" and inside and ".." not in parts.path):
+        inside = any(_path(address).is_relative_to(folder) for folder in folders)
+        if not (urlsplit(address).scheme == "file" and inside and ".." not in address):
             raise BookError(f"the book would read {address}, which is outside the library")
