@@ -124,7 +124,8 @@ def test_a_book_holds_the_library_in_its_order(library: Path, code: str) -> None
 def test_cover_and_contents_are_in_the_language(library: Path, code: str) -> None:
     cover, contents, *_ = text(library, code).split("\f")
     own, english = strings(code), strings("en")
-    assert told(own["publication"]["draft"])[:12] in cover
+    draft = re.findall(r"\w+", told(own["publication"]["draft"]))
+    assert set(draft[:5]) <= set(re.findall(r"\w+", cover))
     assert contents.lstrip().startswith(told(own["publication"]["contents"]))
     assert "None" not in cover
     assert "Table of contents" not in text(library, code)
