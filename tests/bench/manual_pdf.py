@@ -46,7 +46,7 @@ def facts(path: Path) -> tuple[int, bool]:
 def prepared(manual: LongManual, folder: Path) -> dict[str, Task]:
     """What is measured; the manual is read and converted before."""
     pickled, html = folder / "manual.pickle", folder / "manual.html"
-    pickled.write_bytes(pickle.dumps(manual))
+    pickled.write_bytes(pickle.dumps((manual.library, manual.publication, manual.edition, manual.texts)))
     html.write_text(document(manual), encoding="utf-8")
     config = mkdocs_project(manual, folder / "mkdocs")
     python = sys.executable
@@ -106,7 +106,10 @@ def mkdocs_project(manual: LongManual, folder: Path) -> Path:
     """As the plugin's users configure it: Material, a page for each chapter, no option of the plugin."""
     (folder / "docs").mkdir(parents=True)
     for nth, chapter in enumerate(manual.edition.chapters):
-        page = f"# {chapter.title}\n\n<div>\n{body(manual, chapter.name)}\n</div>\n"
+        text = re.sub(
+            "(</?)section", r"\1div", body(manual, chapter.name)
+        )  # the plugin gives sections pages of their own
+        page = f"# {chapter.title}\n\n<div>\n{text}\n</div>\n"
         (folder / "docs" / ("index.md" if nth == 0 else f"{nth:02}.md")).write_text(page, encoding="utf-8")
     config = {
         "site_name": manual.edition.title,

@@ -8,7 +8,7 @@ from daleel.print.compile import render_pdf
 from daleel.print.edition import typst_source
 
 source, target = map(Path, sys.argv[1:])
-manual = pickle.loads(source.read_bytes())
-document = typst_source(manual.library, manual.publication, manual.edition, manual.texts, "participant")
-fonts = manual.library.root / "overrides" / "fonts"
-target.write_bytes(render_pdf(document, manual.publication.date, manual.edition.language, fonts).content)
+library, publication, edition, texts = pickle.loads(source.read_bytes())
+document = typst_source(library, publication, edition, texts, "participant")
+fonts = library.root / "overrides" / "fonts"
+target.write_bytes(render_pdf(document, publication.date, edition.language, fonts).content)
