@@ -18,7 +18,7 @@ from conftest import PROJECT, copy_sample, lend_store
 from daleel.build import CACHE
 from daleel.compendium.book import BookError, bind
 from daleel.compendium.build import book, gathered_and_printed
-from daleel.compendium.kept import key, site_path
+from daleel.compendium.kept import keys, site_path
 from daleel.compendium.text import for_participants, lowered
 from daleel.text import Text
 
@@ -201,10 +201,10 @@ def test_a_site_without_books_offers_none(site: Path) -> None:
 @pytest.mark.parametrize("name", ["manuals/first-contact/01-listening.ar.md", "mkdocs.yml", "docs/data/sources.yml"])
 def test_a_book_that_may_be_behind_is_not_offered(library: Path, tmp_path: Path, name: str) -> None:
     config = copied(tmp_path / "library")
-    assert key(config.parent, "ar") == key(library, "ar")
+    assert keys(config.parent, ["ar"]) == keys(library, ["ar"])
     with (config.parent / name).open("a", encoding="utf-8") as file:
         file.write("\n# جديد\n")
-    assert key(config.parent, "ar") != key(library, "ar")
+    assert keys(config.parent, ["ar"]) != keys(library, ["ar"])
 
 
 def test_without_pango_one_line_says_so(tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ def main() -> None:
                 size = f"{made.stat().st_size / 1e6:.1f}"
                 rows.append((name, code, *times, size, "yes" if tagged else "no", str(tasks[name].rounds)))
     print(table(rows))
+    print(
+        "\nCPU s: all cores together; Chromium's is without its renderers. On a busy machine it says more than wall s."
+    )
 
 
 def facts(path: Path) -> tuple[int, bool]:

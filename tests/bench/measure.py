@@ -24,7 +24,7 @@ class Task:
 @dataclass(frozen=True)
 class Taken:
     wall_s: float
-    cpu_s: float  # of the process and its children, both cores together
+    cpu_s: float  # of all cores together, without processes that outlive their parent, as Chromium's renderers do
 
 
 def run(task: Task) -> Taken:

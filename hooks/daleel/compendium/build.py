@@ -7,10 +7,11 @@ import time
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pikepdf
 
 from daleel import build
-from daleel.compendium.kept import keep, key
+from daleel.compendium.kept import keys
 from daleel.press import Product
 from daleel.read import read_language
 from daleel.settings import read_settings
@@ -29,15 +30,16 @@ def compendium(config: Path) -> int:
     root = config.parent
     codes = read_settings(config).languages
     store = Store(root / build.CACHE / "store")
-    if any(store.get(key(root, code)) is None for code in codes):
+    names = keys(root, codes)
+    if any(store.get(name) is None for name in names.values()):
         if not has_pango():
             sys.stderr.write(NO_PANGO + "\n")
             return 1
         started = time.monotonic()
         if not gathered_and_printed(root):
             return 1
-        for code in codes:
-            keep(book(root, code, codes[0]), root, code, store)
+        for code, name in names.items():
+            store.put(name, msgspec.msgpack.encode(book(root, code, codes[0])))
         sys.stdout.write(f"made {len(codes)} books of the whole library in {time.monotonic() - started:.1f} s\n")
         (root / build.CACHE / "stamp").unlink(missing_ok=True)  # the site is behind: it lacks the books
     return build.build(config)
