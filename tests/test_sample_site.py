@@ -245,10 +245,10 @@ def larger(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = copy_sample(tmp_path_factory.mktemp("larger") / "library")
     lend_store(site, config)
     root = config.parent
-    entry = "        - {locale: fr, name: Français, build: true}\n"
+    entry = "      - {locale: fr, name: Français, build: true}\n"
     text = config.read_text(encoding="utf-8")
     assert entry in text
-    text = text.replace(entry, entry + "        - {locale: fa, name: فارسی, build: true}\n")
+    text = text.replace(entry, entry + "      - {locale: fa, name: فارسی, build: true}\n")
     text += "repo_url: https://git.example/daleel\nedit_uri: edit/main/docs/\n"
     config.write_text(text, encoding="utf-8")
     strings = yaml.safe_load((PROJECT / "hooks/daleel/strings/ar.yml").read_text(encoding="utf-8"))

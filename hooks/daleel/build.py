@@ -12,16 +12,16 @@ from pathlib import Path
 from daleel.store import digest
 
 CACHE = Path(".cache") / "daleel"
-SOURCES = ("docs", "manuals", "policy_briefs", "overrides", "hooks", "mkdocs.yml", "uv.lock")
+SOURCES = ("docs", "manuals", "policy_briefs", "overrides", "hooks", "mkdocs.yml", "compendium.yml", "uv.lock")
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's notice about its own end is no author's business
 
 
 def mkdocs(config: Path, command: str, *options: str) -> int:
     """MkDocs in a process of its own; its exit code. The engine never imports it."""
-    quiet = {"NO_MKDOCS_2_WARNING": "1"}  # Material's notice about its own end is no author's business
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "--quiet", command, "-f", str(config), *options],
         check=False,
-        env=os.environ | quiet,
+        env=os.environ | QUIET,
     ).returncode
 
 
@@ -33,19 +33,23 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def stamp(root: Path, site: Path) -> str:
-    """Digest of all that a build depends on, and of the names, sizes and times of what it left in the site."""
-    sources = [
+def source_digests(root: Path) -> list[tuple[str, bytes]]:
+    """Of every file that a build reads."""
+    return [
         (path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"")
         for name in SOURCES
         for path in _files(root / name)
     ]
+
+
+def stamp(root: Path, site: Path) -> str:
+    """Digest of all that a build depends on, and of the names, sizes and times of what it left in the site."""
     built = [
         (path.relative_to(site).as_posix(), stat.st_size, stat.st_mtime_ns)
         for path in _files(site)
         for stat in [path.stat()]
     ]
-    return digest(sources, built, sys.version)
+    return digest(source_digests(root), built, sys.version)
 
 
 def build(config: Path) -> int:

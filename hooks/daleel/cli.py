@@ -1,4 +1,4 @@
-"""daleel build | serve | check | pdf | epub | word | schema"""
+"""daleel build | serve | check | pdf | epub | word | compendium | schema"""
 
 import argparse
 import sys
@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="show the site on this computer and renew it at every save")
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
     commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
+    commands.add_parser(
+        "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
+    )
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
     for command, what in (("pdf", "a PDF"), ("epub", "an e-book"), ("word", "a Word file")):
         single = commands.add_parser(command, help=f"make {what} of one publication, in a second or so")
@@ -86,6 +89,12 @@ def _single(format: Format) -> Callable[[Path, argparse.Namespace], int]:
     return make
 
 
+def _compendium(config: Path, options: argparse.Namespace) -> int:
+    from daleel.compendium.build import compendium
+
+    return compendium(config)
+
+
 COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "build": _build,
     "serve": _serve,
@@ -93,6 +102,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "pdf": _single("pdf"),
     "epub": _single("epub"),
     "word": _single("docx"),
+    "compendium": _compendium,
     "schema": _schema,
 }
 

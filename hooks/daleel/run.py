@@ -2,27 +2,44 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from daleel import catalogue, stage
 from daleel.check import check_library
+from daleel.compendium import kept as books
+from daleel.compendium.cover import Cover
+from daleel.compendium.cover import cover as compendium_cover
+from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Problem, Publication
-from daleel.places import Place, file_path, places, staged
-from daleel.press import BookletKey, Press, Printed, TextKey, convert_library, open_press, pool, print_library, product
+from daleel.places import Place, file_path, places, staged, url
+from daleel.press import (
+    BookletKey,
+    Press,
+    Printed,
+    Product,
+    TextKey,
+    convert_library,
+    open_press,
+    pool,
+    print_library,
+    product,
+)
 from daleel.print.compile import PrintError
 from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
-from daleel.site.context import PdfFacts, page_context
+from daleel.site.context import Download, PdfFacts, page_context
 from daleel.site.covers import covers
 from daleel.site.fonts import site_fonts
 from daleel.site.policy import headers
+from daleel.site.reader import Reader
 from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
 from daleel.store import Store, digest
@@ -46,8 +63,10 @@ class Run:
     workers: ProcessPoolExecutor
     texts: Mapping[TextKey, Text]
     printing: Mapping[BookletKey, Future[dict[Format, Printed]]]
-    pages: Mapping[PurePosixPath, Place]  # by staged file
+    pages: Mapping[PurePosixPath, Place]  # by staged file, in reading order
     forms: Mapping[str, Forms]  # the termbase's wordings by language
+    compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
+    books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
 
     @property
     def library(self) -> Library:
@@ -77,20 +96,22 @@ def known_glyphs(press: Press) -> frozenset[int]:
     return msgspec.msgpack.decode(stored, type=frozenset[int])
 
 
-def begin(config: Path) -> Run:
+def begin(config: Path, compendium: bool = False) -> Run:
     """Raises Mistakes."""
     press, workers, texts, problems = check_root(config)
     if problems:
         workers.shutdown(cancel_futures=True)
         raise Mistakes(problems)
     pages = {staged(press.library, place): place for place in places(press.library)}
-    printing = print_library(press, texts, workers)
-    follow(printing.values(), "booklets")
     wordings = {
         one.code: forms(press.library.terms, one, press.library.words.get(one.code, ()))
         for one in press.library.languages
     }
-    return Run(press, workers, texts, printing, pages, wordings)
+    if compendium:
+        return Run(press, workers, texts, {}, pages, wordings, compendium=True)
+    printing = print_library(press, texts, workers)
+    follow(printing.values(), "booklets")
+    return Run(press, workers, texts, printing, pages, wordings, books=books.kept(press.library, press.store))
 
 
 def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
@@ -127,7 +148,11 @@ def _fonts_code() -> bytes:
 def body(run: Run, place: Place) -> str:
     """The page's HTML below its head. A manual's own page has none: its template writes it from the context."""
     key = text_key(run.library, place)
-    return site_body(run.texts[key], run.library, place) if key else ""
+    if key is None:
+        return ""
+    if run.compendium:
+        return lowered(site_body(for_participants(run.texts[key]), run.library, place))
+    return site_body(run.texts[key], run.library, place)
 
 
 def source_file(library: Library, place: Place) -> Path:
@@ -153,7 +178,26 @@ def text_key(library: Library, place: Place) -> TextKey | None:
 
 
 def context(run: Run, place: Place) -> dict[str, Any]:
-    return page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code), run.forms)
+    if run.compendium and place.publication is None:
+        return {}  # not in the book
+    known = page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code), run.forms)
+    return known | {"compendium": book_download(run, place)}
+
+
+def book_download(run: Run, place: Place) -> Download | None:
+    """The whole library in the page's language; None while nobody has made it."""
+    book = run.books.get(place.language)
+    if book is None:
+        return None
+    reader = Reader(run.library, run.library.language(place.language), url(run.library, place))
+    pages = Markup(reader.counted("pages", book.pages))
+    name = reader.typeset(reader.strings["compendium"]["download"])
+    return Download(name, reader.href(books.site_path(place.language)), pages, reader.size(len(book.content)))
+
+
+def cover(run: Run, code: str) -> Cover:
+    """Of the compendium."""
+    return compendium_cover(run.library, code)
 
 
 def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
@@ -186,7 +230,9 @@ def asks_for_pdfs(place: Place) -> bool:
 
 def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     """What stands in the site beside its pages."""
-    found: dict[PurePosixPath, bytes] = {}
+    if run.compendium:
+        return {}
+    found = {PurePosixPath(books.site_path(code)): book.content for code, book in run.books.items()}
     for key in run.printing:
         for format, printed in _made(run, key).items():
             found[PurePosixPath(file_path(*key, format))] = product(run.press.store, printed).content
@@ -205,5 +251,7 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
 
 def finish(run: Run, site: Path) -> None:
     """What is made of the built pages."""
+    if run.compendium:
+        return
     words = {language.code: run.library.words.get(language.code, ()) for language in run.library.languages}
     write_index(site, words, run.library.terms.values())

@@ -1,4 +1,4 @@
-"""What the engine reads of mkdocs.yml."""
+"""What the engine reads of mkdocs.yml, or of a file that inherits from it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,9 @@ class Settings:
 def read_settings(config: Path) -> Settings:
     """The file must be plain YAML: no tags of Python, every extension named without options."""
     raw = yaml.safe_load(config.read_text(encoding="utf-8"))
-    plugins = {
-        name: options for plugin in raw["plugins"] if isinstance(plugin, dict) for name, options in plugin.items()
-    }
-    languages: list[dict[str, Any]] = plugins["i18n"]["languages"]
+    if "INHERIT" in raw:
+        return read_settings(config.parent / raw["INHERIT"])
+    languages: list[dict[str, Any]] = raw["plugins"]["i18n"]["languages"]
     ordered = sorted(languages, key=lambda language: not language.get("default", False))
     return Settings(
         raw["site_url"], tuple(language["locale"] for language in ordered), tuple(raw["markdown_extensions"])

@@ -1,0 +1,1 @@
+"""Measures, for decisions: `python -m tests.bench [name …]`. Nothing here is a test."""
