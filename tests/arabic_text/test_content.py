@@ -51,7 +51,7 @@ def test_a_long_description_of_a_figure_leaves_what_follows_in_its_place() -> No
 
 
 def test_an_end_without_a_start_is_not_understood() -> None:
-    first, end, block = parts(b"/x0 Do\nEMC" + BLOCK)
+    first, end, block, _ = parts(b"/x0 Do\nEMC" + BLOCK)
     assert (first, end) == (b"/x0 Do", Unknown(b"EMC"))
     assert isinstance(block, Block)
 
