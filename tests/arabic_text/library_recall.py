@@ -113,7 +113,7 @@ def missing_pairs(wanted: Sequence[Pair], pages: Sequence[Sequence[str]]) -> lis
     over_marks = Counter(pair for page in pages for pair in pairs_over_marks(page))
     missed = []
     for pair in wanted:
-        stock = there if there[pair.words] or not pair.noted else over_marks
+        stock = over_marks if pair.noted and over_marks[pair.words] else there
         if stock[pair.words]:
             stock[pair.words] -= 1
         elif not parted_by_page(pair, pages):

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from daleel.print.arabic_text.content import Block, without_reversed_marks, wrapped
 from daleel.print.arabic_text.fonts import RTL, SPACELESS, WEAK, EmbeddedFont, Part
-from daleel.print.arabic_text.words import PEN_MOVES, RLM, number, share_out
+from daleel.print.arabic_text.words import PEN_MOVES, RLM, RLM_ADVANCE, number, share_out
 
 LRM = "\u200e"
 JOINER = "\u2060"  # word joiner, weak
@@ -48,7 +48,7 @@ def latin_block(block: Block, y_pt: float, *, spaced: bool = False) -> bytes:
         found = with_end(block.font, [spelt(block.font, piece, dy) for piece in pieces(block.font, words)])
         shows = "".join(shows_of(block, found))
     else:  # brackets and stops go with the line
-        shows = "".join(plain_show(block, spelt(block.font, word, dy)) for word in words)
+        shows = "".join(show(block, marked(block.font, spelt(block.font, word, dy))) for word in words)
     before = space_before(block) if spaced and block.font.space is not None else ""
     return wrapped(block.head, (text_object_start(block, y_pt) + before + shows + "\nET\nQ").encode("ascii"))
 
@@ -126,42 +126,42 @@ def with_end(font: EmbeddedFont, found: list[Piece]) -> list[Piece]:
 def shows_of(block: Block, found: Sequence[Piece]) -> Iterator[str]:
     """The last piece begins with a mark of the line's direction: poppler ends its left-to-right section there."""
     font, left, step = block.font, found[0][0].x, STEP_PT / block.em_pt
-    jumps = font.can_grow and len(found) > 1
-    font.shows_spaceless |= jumps
+    if len(found) == 1 or not font.can_grow:
+        for piece in filter(None, found):
+            yield show(block, marked(font, piece))
+        return
+    font.shows_spaceless = True
     for index, piece in enumerate(found):
         start, mark = left - index * step, RLM if index + 1 == len(found) else ""
         if not piece:
             yield f" {face(block)}{space_show(block, start, font.space or 0)}"
             continue
-        if index == 0 or not font.can_grow:
-            letters = operand(font, piece, start, mark)
-        else:
-            advance = EMPTY_ADVANCE + index  # PDFium leaves out the second of two shows with the same glyphs
-            letters = jumping(font, piece, start, start + step, mark, advance)
-        yield f" {face(block, SPACELESS if jumps else '')} {origin(start, block)}[{letters.replace('><', '')}]TJ"
+        advance = EMPTY_ADVANCE + index  # PDFium leaves out the second of two shows with the same glyphs
+        letters = jumping(font, piece, start, start + step, mark, advance) if index else piece
+        yield f" {face(block, SPACELESS)}{show(block, letters)}"
 
 
-def plain_show(block: Block, letters: Piece) -> str:
-    return f" {origin(letters[0].x, block)}[{operand(block.font, letters, letters[0].x).replace('><', '')}]TJ"
-
-
-def jumping(font: EmbeddedFont, piece: Piece, start: float, end: float, mark: str, advance: int) -> str:
+def jumping(font: EmbeddedFont, piece: Piece, start: float, end: float, mark: str, advance: int) -> Piece:
     """The piece between two empty glyphs, at start and before end. Two of them stand around the jump to the letters:
     PDFium measures a gap by what follows it."""
     empty = LRM if class_of(font, piece[0]) == "left" else JOINER
     first, jump = Letter(start, font.add(mark or empty)), Letter(piece[0].x, font.add(empty))
-    last = Letter(end - advance, font.add(empty, (), advance))
-    return operand(font, [first, jump, *piece, last], start)
+    return [first, jump, *piece, Letter(end - advance, font.add(empty, (), advance))]
 
 
-def operand(font: EmbeddedFont, letters: Sequence[Letter], pen: float, mark: str = "") -> str:
-    """Strings and kerns of a TJ operator."""
-    found = f"<{font.add(mark):04X}>" if mark and font.can_grow else ""
+def marked(font: EmbeddedFont, piece: Piece) -> Piece:
+    """Behind a mark of the line's direction."""
+    return [Letter(piece[0].x - RLM_ADVANCE, font.add(RLM, (), RLM_ADVANCE)), *piece] if font.can_grow else piece
+
+
+def show(block: Block, letters: Piece) -> str:
+    start = pen = letters[0].x
+    operand = ""
     for x, code in letters:
         if abs(pen - x) >= PEN_MOVES:
-            found, pen = found + number(pen - x), x
-        found, pen = found + f"<{code:04X}>", pen + font.widths[code]
-    return found
+            operand, pen = operand + number(pen - x), x
+        operand, pen = operand + f"<{code:04X}>", pen + block.font.widths[code]
+    return f" {origin(start, block)}[{operand.replace('><', '')}]TJ"
 
 
 def space_show(block: Block, x: float, space: int) -> str:

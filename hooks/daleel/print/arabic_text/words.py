@@ -14,6 +14,7 @@ from daleel.print.arabic_text.content import SPACES, Cluster, PlacedShow, Show, 
 from daleel.print.arabic_text.fonts import RTL, EmbeddedFont, Part
 
 RLM = "\u200f"
+RLM_ADVANCE = 1  # at the start of a show: PDFium takes two glyphs in one place for text without direction
 REPLACEMENT = "\ufffd"
 KERN_SEEN = 40  # readers take a greater gap between letters for a space
 KERN_MOST = 600  # beyond it the gap is not a kern
@@ -65,15 +66,17 @@ class Speller:
             gap = gap_between(shows[i], shows[i + 1]) if i + 1 < len(shows) else 0
             for atom in self.show_atoms(show, gap):
                 if self.parted(atom, atoms[-1] if atoms else None):
-                    atom = atom._replace(operand=f"<{self.rtl_mark()}>{atom.operand}")
+                    atom = self.marked(atom)
                 atoms.append(atom._replace(x=x + atom.x))
         return atoms
 
     def parted(self, atom: Atom, left: Atom | None) -> bool:
-        """Does a mark of direction stand left of the atom?"""
-        behind_weak = atom.leading_marks > 0 and left is not None and left.ends_weak
-        number = atom.starts_number and not (left is not None and left.ends_number)
-        return self.keep_marks and (behind_weak or number)
+        """Does a mark of direction stand left of the atom? Before a run's last stop, one parts it from what follows."""
+        if not self.keep_marks:
+            return False
+        if left is None:
+            return atom.starts_number or (atom.starts_weak and atom.leading_marks == 0)
+        return (atom.leading_marks > 0 and left.ends_weak) or (atom.starts_number and not left.ends_number)
 
     def show_atoms(self, show: Show, gap_behind: int) -> list[Atom]:
         """gap_behind: the kern between the show's last letter and the next show's first one."""
@@ -166,10 +169,14 @@ class Speller:
         width = pen - first.x
         return [Atom(first.x, width, operand, False, first.marks, first.weak, last.weak, first.digit, last.digit)]
 
-    def rtl_mark(self) -> str:
+    def marked(self, atom: Atom) -> Atom:
+        mark = f"<{self.rtl_mark(RLM_ADVANCE)}>"
+        return atom._replace(x=atom.x - RLM_ADVANCE, width=atom.width + RLM_ADVANCE, operand=mark + atom.operand)
+
+    def rtl_mark(self, advance: int = 0) -> str:
         """Without it, PDFium puts the marks of a word's last letter behind the stop that follows, and poppler puts
         what follows a number (a bracket and another number, a stop, a space) before it."""
-        return f"{self.font.add(RLM):04X}"
+        return f"{self.font.add(RLM, (), advance):04X}"
 
 
 def starts_number(word: Sequence[Letter], i: int) -> bool:
