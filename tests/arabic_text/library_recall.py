@@ -12,7 +12,7 @@ BOOKLET is participant, facilitator or handouts. What counts:
 
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from daleel.model import Booklet
 
 from .manuscript import MARK, source_blocks
 from .recall import MARK as VOWEL
-from .recall import Recall, neighbours, page_texts, row, share, unmarked, words
+from .recall import neighbours, page_texts, share, unmarked, words
 
 AROUND = 3  # words before and after a page's end that must be together
 MARKS_MOST = 3  # notes at one place
@@ -42,21 +42,35 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Measured:
-    figures: Recall
-    words: list[str]  # missed
-    vowelled: list[str]  # missed
-    marks: list[str]  # missed
-    pairs: list[str]  # missed, with what stands around them
-    reversed: list[str]
+class Kept:
+    percent: float  # of the source
+    missed: list[str]
 
     def __str__(self) -> str:
-        lists = ("words", "vowelled", "marks", "pairs", "reversed")
-        return "\n".join(
-            f"  {name} missed ({len(missed)}): {' · '.join(missed)}"
-            for name in lists
-            if (missed := getattr(self, name))
-        )
+        return f"{self.percent:.2f} %, missed {len(self.missed)}: {' · '.join(self.missed)}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    words: Kept
+    vowelled: Kept  # the words that carry marks in the source, marks not compared
+    marks: Kept  # the same words, marks compared
+    pairs: Kept
+    reversed: list[str]  # words that came out from end to start
+
+    def below(self, least: Mapping[str, float]) -> list[str]:
+        """What falls short of the percentages, by name; and what is reversed."""
+        found = [f"{name} {getattr(self, name)}" for name, percent in least.items() if self[name].percent < percent]
+        return found + ([f"reversed {' · '.join(self.reversed)}"] if self.reversed else [])
+
+    def __getitem__(self, name: str) -> Kept:
+        kept = getattr(self, name)
+        assert isinstance(kept, Kept)
+        return kept
+
+    def __str__(self) -> str:
+        names = ("words", "vowelled", "marks", "pairs")
+        return "\n".join([*(f"  {name}: {self[name]}" for name in names), f"  reversed: {' · '.join(self.reversed)}"])
 
 
 def library_recall(blocks: Sequence[str], pdf: Path, known: Collection[str] = ()) -> dict[str, Measured]:
@@ -67,29 +81,23 @@ def library_recall(blocks: Sequence[str], pdf: Path, known: Collection[str] = ()
 def measured(blocks: Sequence[str], pages: Sequence[str], known: Collection[str] = ()) -> Measured:
     source = [word for block in blocks for word in words(block.replace(MARK, " "))]
     vowelled = [word for word in source if VOWEL.search(word)]
-    wanted = [pair for block in blocks for pair in pairs(block)]
     found_pages = [words(page) for page in pages]
     found = [word for page in found_pages for word in page]
     plain_pages = [[unmarked(word) for word in page] for page in found_pages]
-    plain, plain_source = [word for page in plain_pages for word in page], [unmarked(word) for word in source]
-    missed_pairs = missing_pairs(wanted, plain_pages)
-    turned = reversed_words(plain, {*plain_source, *known})
-    figures = Recall(
-        words=share(plain_source, plain),
-        vowelled=share([unmarked(word) for word in vowelled], plain),
-        marks=share(vowelled, found),
-        pairs=100 - 100 * len(missed_pairs) / max(1, len(wanted)),
-        blocks=0.0,
-        reversed=len(turned),
-    )
+    plain, plain_source = [unmarked(word) for word in found], [unmarked(word) for word in source]
+    wanted = [pair for block in blocks for pair in pairs(block)]
+    lost = missing_pairs(wanted, plain_pages)
     return Measured(
-        figures,
-        missing(plain_source, plain),
-        missing([unmarked(word) for word in vowelled], plain),
-        missing(vowelled, found),
-        [str(pair) for pair in missed_pairs],
-        turned,
+        words=kept(plain_source, plain),
+        vowelled=kept([unmarked(word) for word in vowelled], plain),
+        marks=kept(vowelled, found),
+        pairs=Kept(100 - 100 * len(lost) / max(1, len(wanted)), [str(pair) for pair in lost]),
+        reversed=reversed_words(plain, {*plain_source, *known}),
     )
+
+
+def kept(source: Sequence[str], found: Sequence[str]) -> Kept:
+    return Kept(share(source, found), sorted((Counter(source) - Counter(found)).elements()))
 
 
 def pairs(block: str) -> Iterator[Pair]:
@@ -102,10 +110,6 @@ def pairs(block: str) -> Iterator[Pair]:
         found += map(unmarked, words(part))
     for i in range(1, len(found)):
         yield Pair(tuple(found[max(0, i - AROUND) : i]), tuple(found[i : i + AROUND]), i in noted)
-
-
-def missing(source: Sequence[str], found: Sequence[str]) -> list[str]:
-    return sorted((Counter(source) - Counter(found)).elements())
 
 
 def missing_pairs(wanted: Sequence[Pair], pages: Sequence[Sequence[str]]) -> list[Pair]:
@@ -141,10 +145,6 @@ def reversed_words(found: Sequence[str], known: Collection[str]) -> list[str]:
     return [word for word in found if len(word) > 2 and word.isalpha() and word not in known and word[::-1] in known]
 
 
-def report(measured: dict[str, Measured]) -> str:
-    return "\n".join(f"{row(reader, one.figures)}\n{one}" for reader, one in measured.items())
-
-
 if __name__ == "__main__":
     booklet, file, *chapters = sys.argv[1:]
     if booklet not in get_args(Booklet):
@@ -152,4 +152,5 @@ if __name__ == "__main__":
     shown = [
         block for name in chapters for block in source_blocks(Path(name).read_text("utf-8"), cast(Booklet, booklet))
     ]
-    sys.stdout.write(report(library_recall(shown, Path(file))) + "\n")
+    for reader, one in library_recall(shown, Path(file)).items():
+        sys.stdout.write(f"{reader}\n{one}\n")

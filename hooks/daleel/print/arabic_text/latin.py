@@ -36,7 +36,7 @@ Piece = list[Letter]  # letters of one direction; empty: the space between two w
 def latin_block(block: Block, y_pt: float, *, spaced: bool = False) -> bytes:
     """A block of a right-to-left line, its glyphs raised from the baseline y_pt to where they were.
 
-    spaced: behind a space that no reader would see otherwise, since a number goes on where another one ended.
+    spaced: behind a space that some reader would miss otherwise.
     """
     if not block.font.can_grow:
         y_pt = block.y_pt

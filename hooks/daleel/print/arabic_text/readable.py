@@ -20,7 +20,7 @@ from daleel.print.arabic_text.words import Speller
 RTL_LANGUAGES = ("ar", "fa", "he", "ur")
 # In a right-to-left publication a line with a quarter of right-to-left characters is a right-to-left line.
 RTL_WEIGHT = 4
-GAP_MOST = 0.5  # of the font's size, between a number and the mark of its note
+GAP_SEEN = 0.1  # of the font's size
 
 
 def readable_arabic(pdf: bytes, *, keep_marks: bool = True) -> tuple[bytes, int]:
@@ -104,7 +104,7 @@ class File:
                 written.append(code)
             else:
                 for block in run:
-                    spaced = before is not None and number_goes_on(before, block, y_pt)
+                    spaced = before is not None and goes_apart(before, block, y_pt)
                     written.append(
                         latin_block(block, y_pt, spaced=spaced) if directions.rtl(y_pt) else untouched(block)
                     )
@@ -127,11 +127,15 @@ def before_latin(block: Block, y_pt: float) -> Before:
     return Before(block.x_pt, y_pt, last in (" ", "("), last.isdecimal())
 
 
-def number_goes_on(before: Before, block: Block, y_pt: float) -> bool:
-    """A note's mark behind a number."""
+def goes_apart(before: Before, block: Block, y_pt: float) -> bool:
+    """Would a reader miss a space before the block: behind a number its note's mark, behind a cell the next one?"""
     first = block.shows[0].show.clusters[0].text
-    touches = abs(before.left_pt - block.right_pt) < GAP_MOST * block.size_pt
-    return before.number and before.y_pt == y_pt and touches and first.isdecimal()
+    if before.spaced or before.y_pt != y_pt:
+        return False
+    gap = (before.left_pt - block.right_pt) / block.size_pt
+    if before.number and first.isdecimal():
+        return gap > -GAP_SEEN
+    return gap > GAP_SEEN and first.isalnum()
 
 
 def content_of(page: pikepdf.Page) -> bytes:

@@ -33,6 +33,7 @@ class Atom(NamedTuple):
     ends_weak: bool = False
     starts_number: bool = False
     ends_number: bool = False
+    starts_mark: bool = False  # one that stands alone
 
     @property
     def end(self) -> float:
@@ -48,6 +49,7 @@ class Letter(NamedTuple):
     marks: int  # how many it carries
     weak: bool
     digit: bool = False
+    alone: bool = False  # marks without a letter
 
 
 class Speller:
@@ -75,7 +77,7 @@ class Speller:
         if not self.keep_marks:
             return False
         if left is None:
-            return atom.starts_number or (atom.starts_weak and atom.leading_marks == 0)
+            return atom.starts_number or (atom.starts_weak and not atom.starts_mark)
         return (atom.leading_marks > 0 and left.ends_weak) or (atom.starts_number and not left.ends_number)
 
     def show_atoms(self, show: Show, gap_behind: int) -> list[Atom]:
@@ -126,7 +128,7 @@ class Speller:
         marks = tuple(Part(g.code, round(g.x - x), round(g.y)) for i, g in enumerate(cluster.glyphs) if i != index)
         text = cluster.text or REPLACEMENT
         codes = "".join(self.codes(text, (*marks, Part(code, 0, round(y))), round(advance)))
-        return Letter(x, advance, codes, trailing_marks(text), weak, text.isdecimal())
+        return Letter(x, advance, codes, trailing_marks(text), weak, text.isdecimal(), all(map(is_mark, text)))
 
     def codes(self, text: str, parts: tuple[Part, ...], advance: int) -> Iterator[str]:
         """From left to right. A ligature's letters share its advance; the leftmost of them draws it.
@@ -167,7 +169,11 @@ class Speller:
             pen += letter.advance
             after_weak = letter.weak
         width = pen - first.x
-        return [Atom(first.x, width, operand, False, first.marks, first.weak, last.weak, first.digit, last.digit)]
+        return [
+            Atom(
+                first.x, width, operand, False, first.marks, first.weak, last.weak, first.digit, last.digit, first.alone
+            )
+        ]
 
     def marked(self, atom: Atom) -> Atom:
         mark = f"<{self.rtl_mark(RLM_ADVANCE)}>"
