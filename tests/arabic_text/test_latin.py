@@ -14,7 +14,7 @@ from .recall import IGNORED, has_pdfjs, texts
 
 READERS = ["pdftotext", "PDFium", "pdf.js"]
 PREAMBLE = """#let run(body) = box(text(dir: ltr, lang: "en", size: .82em, font: "Source Serif 4", body))
-#let gap = { "\\u{200f}"; h(.2em); "\\u{2060}" }
+#let gap = { "\\u{200f}"; text(size: .75em, "\\u{a0}") }
 """
 SYMBOLS = [
     "64/2010",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from daleel.print.arabic_text.content import Block, without_reversed_marks, wrapped
+from daleel.print.arabic_text.content import SPACES, Block, without_reversed_marks, wrapped
 from daleel.print.arabic_text.fonts import RTL, SPACELESS, WEAK, EmbeddedFont, Part
 from daleel.print.arabic_text.words import PEN_MOVES, RLM, RLM_ADVANCE, number, share_out
 
@@ -44,7 +44,10 @@ def latin_block(block: Block, y_pt: float, *, spaced: bool = False) -> bytes:
     if not words or not all(words) or (len(words) > 1 and block.font.space is None):
         return untouched(block)
     dy = round((block.y_pt - y_pt) / block.em_pt)
-    if any(block.font.text[code][0].isalnum() for word in words for _, code in word):
+    codes = [code for word in words for _, code in word]
+    if all(block.font.text[code] in SPACES for code in codes):
+        shows = space_show(block, words[0][0].x, codes[0])
+    elif any(block.font.text[code][0].isalnum() for code in codes):
         found = with_end(block.font, [spelt(block.font, piece, dy) for piece in pieces(block.font, words)])
         shows = "".join(shows_of(block, found))
     else:  # brackets and stops go with the line

@@ -9,7 +9,7 @@ from io import BytesIO
 import pikepdf
 
 from daleel.print.arabic_text.baselines import baseline_pt, text_lines
-from daleel.print.arabic_text.content import Block, ContentReader, Unknown
+from daleel.print.arabic_text.content import SPACES, Block, ContentReader, Unknown
 from daleel.print.arabic_text.fonts import SPACELESS, EmbeddedFont, read_fonts, write_font, write_spaceless
 from daleel.print.arabic_text.latin import latin_block, untouched
 from daleel.print.arabic_text.lines import Directions, Kin, runs
@@ -124,7 +124,7 @@ class File:
 
 def before_latin(block: Block, y_pt: float) -> Before:
     last = block.shows[-1].show.clusters[-1].text
-    return Before(block.x_pt, y_pt, last in (" ", "("), last.isdecimal())
+    return Before(block.x_pt, y_pt, last in (*SPACES, "("), last.isdecimal())
 
 
 def goes_apart(before: Before, block: Block, y_pt: float) -> bool:
