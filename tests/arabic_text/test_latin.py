@@ -43,10 +43,14 @@ NUMBERS = {  # markup → what may come out
 }
 
 
+TITLE = "Ordonnance relative à la lutte contre la traite des personnes et le trafic illicite de migrants (2010)"
+
+
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     lines = [*(f'انظر #run("{symbol}") هنا' for symbol in SYMBOLS), *NUMBERS]
     body = "\n\n".join(f"يكفي هذا السطر لكي يكون عربيًّا {line}" for line in lines)
+    body += f'\n\n#text(dir: ltr, lang: "fr", font: "Source Serif 4")[{TITLE}] هنا'
     return typst_file(PREAMBLE + body, tmp_path_factory.mktemp("latin"))
 
 
@@ -78,6 +82,10 @@ def text(request: pytest.FixtureRequest, read: dict[str, str]) -> str:
 @pytest.mark.parametrize("symbol", SYMBOLS)
 def test_a_left_to_right_run_comes_out_letter_by_letter(symbol: str, text: str) -> None:
     assert f"انظر {symbol} هنا" in text
+
+
+def test_a_line_of_foreign_words_alone_keeps_its_order(text: str) -> None:
+    assert TITLE[: TITLE.index(" (")] in text
 
 
 @pytest.mark.parametrize(("markup", "expected"), NUMBERS.items())

@@ -30,6 +30,10 @@ class Directions:
     def rtl(self, y_pt: float) -> bool:
         return self.votes[line_number(y_pt)] >= self.least
 
+    def turned(self, y_pt: float) -> bool:
+        """Does PDFium turn the line round? In a file whose pages turn to the right it does so with every line."""
+        return self.least == 0 or self.rtl(y_pt)
+
 
 def line_number(y_pt: float) -> int:
     return round(y_pt / SAME_LINE_PT)

@@ -106,7 +106,7 @@ class File:
                 for block in run:
                     spaced = before is not None and goes_apart(before, block, y_pt)
                     written.append(
-                        latin_block(block, y_pt, spaced=spaced) if directions.rtl(y_pt) else untouched(block)
+                        latin_block(block, y_pt, spaced=spaced) if directions.turned(y_pt) else untouched(block)
                     )
                     before = before_latin(block, y_pt)
         return b"\n".join(written)
