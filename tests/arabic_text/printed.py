@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-import msgspec
 import yaml
 
 from daleel.model import Booklet, Edition, Library
-from daleel.press import Press, Product, booklets, make_file, texts_of
+from daleel.press import booklets, make_booklet, product, texts_of
 from daleel.read import read_library
 from daleel.run import check_root
 from daleel.settings import read_settings
@@ -76,7 +75,7 @@ def print_files(config: Path, folder: Path) -> None:
     with workers:
         jobs = {
             folder / file_name(publication.id, edition, booklet): workers.submit(
-                make_file, publication, code, booklet, "pdf", own
+                make_booklet, publication, code, booklet, own, ("pdf",)
             )
             for publication in press.library.publications
             for code, edition in publication.editions.items()
@@ -84,17 +83,11 @@ def print_files(config: Path, folder: Path) -> None:
             for booklet in booklets(publication, own.values())
         }
         for file, job in jobs.items():
-            file.write_bytes(stored(press, job.result().key))
+            file.write_bytes(product(press.store, job.result()["pdf"]).content)
 
 
 def file_name(id: str, edition: Edition, booklet: Booklet) -> str:
     return f"{id}-{booklet}-{edition.language.code}.pdf"
-
-
-def stored(press: Press, key: str) -> bytes:
-    content = press.store.get(key)
-    assert content is not None
-    return msgspec.msgpack.decode(content, type=Product).content
 
 
 if __name__ == "__main__":
