@@ -10,7 +10,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 Until = Literal["load", "networkidle"]
 FLAGS = [
@@ -113,6 +113,75 @@ def test_axe_finds_nothing(
     page, _ = opened(browser, address + folder + place)
     page.emulate_media(color_scheme=scheme)
     options = {"resultTypes": ["violations"]} | ({"runOnly": ["color-contrast"]} if scheme == "dark" else {})
-    found = Axe().run(page, options=options)
+    for width in (1280, 390) if scheme == "light" else (1280,):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page, options=options)
+        assert found.violations_count == 0, found.generate_report()
+    page.close()
+
+
+@pytest.mark.parametrize(("folder", "words"), [("", "victim"), ("ar/", "الضحية"), ("fr/", "victime")])
+def test_the_search_works_by_keyboard_and_axe_finds_nothing_in_it(
+    browser: Browser, address: str, folder: str, words: str
+) -> None:
+    page, wrong = opened(browser, address + folder + "library/", width=390)
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    expect(page.locator(".search__count")).not_to_have_text("", timeout=15_000)
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("ArrowDown")
+    title = page.evaluate("document.activeElement.textContent")
+    assert title == page.locator(".search__title").first.text_content()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert not page.locator(".search").is_visible()
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/first-contact/**")
+    assert wrong == []
+    page.close()
+
+
+def test_terms_are_asked_for_in_the_other_languages_by_their_names_there(browser: Browser, address: str) -> None:
+    page, wrong = opened(browser, address)
+    page.click("[data-find] >> nth=0")
+    page.fill(".search__words", "witness")
+    page.click("[data-others]")
+    arabic = page.locator(".search__results--other [lang=ar][dir=rtl] .search__title")
+    expect(arabic.first).to_be_visible()
+    assert "/ar/" in str(arabic.first.get_attribute("href"))
+    assert wrong == []
+    page.close()
+
+
+def test_filters_narrow_what_is_found(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, address)
+    page.click("[data-find] >> nth=0")
+    page.fill(".search__words", "return")
+    expect(page.locator(".search__count")).not_to_have_text("")
+    page.check(".search__filters [value=brief]")
+    expect(page.locator(".search__title").first).to_have_attribute("href", f"{address}briefs/safe-return/")
+    assert all("/briefs/" in link.get_attribute("href") for link in page.locator(".search__title").all())
+    page.close()
+
+
+@pytest.mark.parametrize("folder", ["", "ar/"])
+def test_colours_are_chosen_and_kept(browser: Browser, address: str, folder: str) -> None:
+    page, _ = opened(browser, address + folder)
+    assert page.get_attribute("html", "data-scheme") == "light"
+    page.click("[data-scheme-switch]")
+    page.goto(address + folder + "library/")
+    assert page.get_attribute("html", "data-scheme") == "dark"
+    page.close()
+
+
+@pytest.mark.parametrize(("folder", "place"), VIEWS)
+def test_nothing_breaks_the_policy(browser: Browser, address: str, folder: str, place: str) -> None:
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
+    page.goto(address + folder + place, wait_until="networkidle")
+    assert "unsafe-inline" not in str(page.get_attribute("meta[http-equiv]", "content"))
+    assert told == []
     page.close()

@@ -49,7 +49,8 @@ class Face:
 FACES = (
     Face("serif-400", "SourceSerif4-Regular", LATIN, READING),
     Face("serif-400-rest", "SourceSerif4-Regular", LATIN_REST, READING),
-    Face("serif-400i", "SourceSerif4-Italic", f"{LATIN} {LATIN_REST}", READING),
+    Face("serif-400i", "SourceSerif4-Italic", LATIN, READING),
+    Face("serif-400i-rest", "SourceSerif4-Italic", LATIN_REST, READING),
     Face("serif-600", "SourceSerif4-SemiBold", LATIN, READING),
     Face("serif-600-rest", "SourceSerif4-SemiBold", LATIN_REST, READING),
     Face("sans-400", "IBMPlexSans-Regular", LATIN, READING),

@@ -9,7 +9,7 @@ from pathlib import Path
 from daleel.model import Term
 
 FOLDER = "pagefind"
-UNUSED = ("*ui*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+UNUSED = ("*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 
 
 def write_index(site: Path, words: Mapping[str, Sequence[Sequence[str]]], terms: Iterable[Term]) -> None:

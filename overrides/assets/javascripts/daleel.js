@@ -108,7 +108,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 dialog.addEventListener("click", (event) => {
-  if (event.target === dialog) dialog.close(); // beside the box
+  if (event.target === dialog || event.target.closest("[data-close]")) dialog.close(); // beside the box too
 });
 
 // ---- Colours

@@ -113,7 +113,9 @@
     const pagefind = await (engines.module ??= module());
     // Pagefind takes the language from the page, while it starts.
     document.documentElement.lang = code;
-    const instance = pagefind.createInstance({ basePath: folder, noWorker: true, excerptLength: 24, ranking: { metaWeights: WEIGHTS } });
+    // A page holds one stemmer: the other languages' work in workers of their own, which a first search need not load.
+    const noWorker = code === language;
+    const instance = pagefind.createInstance({ basePath: folder, noWorker, excerptLength: 24, ranking: { metaWeights: WEIGHTS } });
     document.documentElement.lang = language;
     await instance.init();
     await loadScript(`${folder}words-${code}.js`);
@@ -260,12 +262,15 @@
   });
 
   dialog.querySelector("form").addEventListener("submit", (event) => {
-    if (event.submitter?.value === "close") return;
     event.preventDefault(); // Enter in the box goes to the first result
     results.querySelector("a")?.click();
   });
 
   dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault(); // it would only empty the box
+      dialog.close();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.target.type === "checkbox") return;
     const stops = [words, ...dialog.querySelectorAll(".search__results a")];
