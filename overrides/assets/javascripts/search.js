@@ -1,7 +1,7 @@
 "use strict";
 // The search dialog: asks Pagefind in the reader's language first, in the others on request. Loaded when it first opens.
 (() => {
-  const SHOWN = 10; // pages at a time
+  const SHOWN = 5; // pages at a time: each costs a weak line some ten kilobytes
   const SECTIONS = 3; // of a page
   const PAUSE_MS = 150; // after a key
   const FEW = 5; // results: then pages that hold only some of the words are shown too
