@@ -133,7 +133,7 @@ def book_or_report(reader: Reader, texts: Texts, publication: Publication, pdf_o
         image=absolute(reader, picture_path(publication.id, edition.language.code, "social")),
         **translations(reader, publication, edition),
         hasPart=[part(reader, publication, chapter) for chapter in edition.chapters] if manual else [],
-        encoding=[encoding(reader, file) for file in files],
+        encoding=[encoding(reader, file, manual) for file in files],
     )
 
 
@@ -162,9 +162,10 @@ def part(reader: Reader, publication: Publication, chapter: Chapter) -> Data:
     return given(type="Chapter", id=address, name=line(chapter.title), position=chapter.number)
 
 
-def encoding(reader: Reader, file: PdfFacts) -> Data:
+def encoding(reader: Reader, file: PdfFacts, named: bool) -> Data:
     return given(
         type="MediaObject",
+        name=reader.strings["print"]["editions"][file.booklet] if named else "",
         contentUrl=absolute(reader, file.path),
         encodingFormat=MEDIA_TYPES[file.format],
         contentSize=f"{max(1, round(file.bytes / 1000))} kB",

@@ -86,7 +86,8 @@ def title(reader: Reader, place: Place) -> str:
 def open_graph(
     reader: Reader, place: Place, publication: Publication | None, description: str
 ) -> Iterator[tuple[str, str]]:
-    yield "type", "website" if publication is None else "book" if publication.kind == "manual" else "article"
+    manual = publication is not None and publication.kind == "manual" and place.kind == "publication"
+    yield "type", "website" if publication is None else "book" if manual else "article"
     yield "site_name", reader.strings["site"]["name"]
     yield "title", plain(line(title(reader, place)), reader.language)
     yield "description", description

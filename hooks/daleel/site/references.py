@@ -21,6 +21,7 @@ TEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # BibTeX's own names
 
 
 def key(work: Work) -> str:
@@ -36,18 +37,23 @@ def bibtex(work: Work) -> str:
         "title": f"{{{work.title.translate(TEX)}}}",  # braces keep its capitals
         house: work.house.translate(TEX),
         "year": str(work.date.year),
-        "month": str(work.date.month),
         "date": work.date.isoformat(),
         "version": work.version,
         "langid": _english_name(work),
-        "url": quote(work.cited_address, safe=":/?#[]@!$&'()*+,;=%~"),
-        "doi": work.doi.translate(TEX),
+        "url": verbatim(work.cited_address),
+        "doi": verbatim(work.doi),
         "isbn": work.isbn,
     }
     if work.kind == "brief":
         fields["type"] = work.genre.translate(TEX)
     written = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    written += f"  month = {MONTHS[work.date.month - 1]},\n"
     return f"@{kind}{{{key(work)},\n{written}}}\n"
+
+
+def verbatim(address: str) -> str:
+    """For fields that BibLaTeX prints as they are: nothing to escape, but no brace may end the field."""
+    return quote(address, safe=":/?#[]@!$&'()*+,;=%~<>")
 
 
 def _bibtex_author(work: Work) -> Iterable[str]:
