@@ -50,3 +50,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = mkdocs_build(config)
     assert done.returncode == 0, done.stdout + done.stderr
     return config.parent / "site"
+
+
+@pytest.fixture(scope="session")
+def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real library's site. What an earlier build has made is taken from the project's own store. Not to be changed."""
+    root = tmp_path_factory.mktemp("real") / "library"
+    root.mkdir()
+    for name in ("docs", "manuals", "policy_briefs"):
+        shutil.copytree(PROJECT / name, root / name)
+    for name in ("overrides", "hooks"):
+        (root / name).symlink_to(PROJECT / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    (PROJECT / STORE).mkdir(parents=True, exist_ok=True)
+    (root / STORE).parent.mkdir(parents=True)
+    (root / STORE).symlink_to(PROJECT / STORE)
+    done = mkdocs_build(root / "mkdocs.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "site"

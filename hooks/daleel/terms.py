@@ -137,16 +137,19 @@ def used_in(text: str, forms: Forms) -> tuple[str, ...]:
     return tuple(found)
 
 
-def other_wordings(title: str, terms: Mapping[str, Term], language: Language, forms: Forms) -> list[str]:
-    """What else the terms of a title are called: what a search for them must find too."""
-    there = title.casefold()
-    return [
+def other_wordings(
+    title: str, terms: Mapping[str, Term], language: Language, forms: Forms, groups: Groups = ()
+) -> list[str]:
+    """What else a title's terms and words are called: what a search for them must find too."""
+    there, listed = title.casefold(), [forms.keys(token) for token in tokens(title)]
+    wordings = [
         written
         for id in used_in(title, forms)
         for wording in [terms[id].wordings[language.code]]
         for written in (wording.preferred, *wording.admitted)
-        if written.casefold() not in there
     ]
+    words = [form for group in groups for form in group if any(forms.keys(form) & keys for keys in listed)]
+    return [written for written in dict.fromkeys([*wordings, *words]) if written.casefold() not in there]
 
 
 def _longest(words: list[Keys], at: int, forms: Forms) -> Form | None:

@@ -38,6 +38,16 @@ def typst_pdf(source: Path) -> bytes:
     return pdf
 
 
+def typst_file(body: str, folder: Path) -> bytes:
+    """A page of the Typst markup as PDF/UA-1 and PDF/A-2a."""
+    source = folder / "file.typ"
+    source.write_text(
+        '#set document(title: "x")\n#set text(font: ("Amiri", "Source Serif 4"), lang: "ar", dir: rtl)\n' + body,
+        "utf-8",
+    )
+    return typst_pdf(source)
+
+
 def arabic_page(body: str, folder: Path, *, language: str = "ar") -> bytes:
     """A small document of the Typst markup, in the manual's faces."""
     direction = "rtl" if language == "ar" else "ltr"

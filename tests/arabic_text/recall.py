@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -44,7 +45,7 @@ import(pathToFileURL(library)).then(async ({getDocument}) => {
     const {items} = await (await pdf.getPage(i)).getTextContent({disableNormalization: true});
     pages.push(items.map(item => item.str + (item.hasEOL ? '\\n' : '')).join(''));
   }
-  console.log(JSON.stringify(pages.join('\\n')));
+  console.log(JSON.stringify(pages));
 });
 """
 
@@ -74,13 +75,20 @@ def recall(source_blocks: Sequence[str], pdf: Path) -> dict[str, Recall]:
 
 def texts(pdf: Path) -> Iterator[tuple[str, str]]:
     """(reader, the whole file's text) for each reader found on this machine."""
+    for reader, pages in page_texts(pdf):
+        yield reader, "\n".join(pages)
+
+
+def page_texts(pdf: Path) -> Iterator[tuple[str, list[str]]]:
+    """(reader, the text of each page) for each reader found on this machine."""
     if shutil.which("pdftotext"):
-        yield "pdftotext", output("pdftotext", "-enc", "UTF-8", str(pdf), "-")
-    yield "PDFium", pdfium_text(pdf)
+        yield "pdftotext", output("pdftotext", "-enc", "UTF-8", str(pdf), "-").removesuffix("\f").split("\f")
+    yield "PDFium", pdfium_pages(pdf)
     if has_pdfjs():
         yield "pdf.js", json.loads(output("node", "-e", PDFJS_TEXT, str(pdf)))
 
 
+@cache
 def has_pdfjs() -> bool:
     return (
         shutil.which("node") is not None
@@ -89,8 +97,12 @@ def has_pdfjs() -> bool:
 
 
 def pdfium_text(pdf: Path) -> str:
+    return "\n".join(pdfium_pages(pdf))
+
+
+def pdfium_pages(pdf: Path) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 def output(*command: str) -> str:

@@ -44,6 +44,18 @@ def test_a_block_is_read_with_its_place_and_glyphs() -> None:
     assert block.right_pt == pytest.approx(20 + (500 + 50 + 400) * 10 / 1000)
 
 
+def test_a_long_description_of_a_figure_leaves_what_follows_in_its_place() -> None:
+    figure = b"/Span<</MCID 0/Alt<" + b"FEFF0628" * 300 + b">>>BDC\nq /x0 Do\nQ\nEMC"
+    following = BLOCK.replace(b"/MCID 0", b"/MCID 1")
+    assert only_block(figure + following).mcid == 1
+
+
+def test_an_end_without_a_start_is_not_understood() -> None:
+    first, end, block, _ = parts(b"/x0 Do\nEMC" + BLOCK)
+    assert (first, end) == (b"/x0 Do", Unknown(b"EMC"))
+    assert isinstance(block, Block)
+
+
 @pytest.mark.parametrize("actual", [b"<FEFF0628064E>", rb"(\376\377\006\050\006N)"], ids=["hexadecimal", "string"])
 def test_a_cluster_stands_for_its_actual_text(actual: bytes) -> None:
     code = BLOCK.replace(b"/ReversedChars BMC", b"/Span<</ActualText" + actual + b">>BDC")

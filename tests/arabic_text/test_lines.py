@@ -10,7 +10,9 @@ from daleel.print.arabic_text.content import Block, Cluster, Glyph, PlacedShow, 
 from daleel.print.arabic_text.fonts import EmbeddedFont
 from daleel.print.arabic_text.lines import Directions, runs
 
-FONT = EmbeddedFont(pikepdf.Dictionary(), {1: 1000.0, 2: 1000.0}, {1: "ب", 2: "x"}, True, next_code=10)
+FONT = EmbeddedFont(
+    pikepdf.Dictionary(), {1: 1000.0, 2: 1000.0, 3: 1000.0}, {1: "ب", 2: "x", 3: "7"}, True, next_code=10
+)
 CLIP = b"q 0 0 9 9 re W n"
 DRAWING = b"/Artifact BMC\nq 0 0 m S\nQ\nEMC"
 
@@ -51,9 +53,13 @@ def test_blocks_of_different_elements_stay_apart() -> None:
     assert shape([block(10), block(20)], kin=False) == [[10], [20]]
 
 
-def test_a_line_runs_the_way_of_most_of_its_letters() -> None:
-    directions = Directions([block(10), block(30, code=2), block(50, code=2), block(10, 50, code=2)], rtl_weight=4)
-    assert [directions.rtl(y_pt) for y_pt in (100, 50, 0)] == [True, False, False]
+@pytest.mark.parametrize(("rtl_weight", "expected"), [(4, [True, False, True]), (1, [False, False, False])])
+def test_a_line_runs_the_way_of_most_of_its_letters_and_without_letters_the_way_of_the_text(
+    rtl_weight: int, expected: list[bool]
+) -> None:
+    blocks = [block(10), block(30, code=2), block(50, code=2), block(10, 50, code=2), block(10, 20, code=3)]
+    directions = Directions(blocks, rtl_weight)
+    assert [directions.rtl(y_pt) for y_pt in (100, 50, 20)] == expected
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ from daleel.print.arabic_text.words import (
     trailing_marks,
 )
 
-ALEF, BEH, SPACE, FATHA, LAM_ALEF, STOP = range(1, 7)
+ALEF, BEH, SPACE, FATHA, LAM_ALEF, STOP, FOUR = range(1, 8)
 
 
 @pytest.fixture
 def font() -> EmbeddedFont:
-    widths = {ALEF: 200.0, BEH: 600.0, SPACE: 250.0, FATHA: 0.0, LAM_ALEF: 501.0, STOP: 180.0}
-    text = {ALEF: "ا", BEH: "ب", SPACE: " ", FATHA: "َ", LAM_ALEF: "لا", STOP: "."}
+    widths = {ALEF: 200.0, BEH: 600.0, SPACE: 250.0, FATHA: 0.0, LAM_ALEF: 501.0, STOP: 180.0, FOUR: 500.0}
+    text = {ALEF: "ا", BEH: "ب", SPACE: " ", FATHA: "َ", LAM_ALEF: "لا", STOP: ".", FOUR: "4"}
     return EmbeddedFont(pikepdf.Dictionary(), widths, text, True, next_code=10)
 
 
@@ -77,7 +77,15 @@ def test_marks_alone_are_drawn(font: EmbeddedFont) -> None:
 
 def test_a_mark_behind_a_stop_gets_a_direction_of_its_own(font: EmbeddedFont) -> None:
     (atom,) = spelt(font, cluster(".", (STOP, 0, 0)), cluster("بَ", (FATHA, 460, 90), (BEH, 180, 0)))
-    assert characters(font, atom) == ".\u200fَب"
+    assert characters(font, atom) == "\u200f.\u200fَب"
+
+
+def test_a_number_and_a_run_s_last_stop_are_parted_from_what_follows(font: EmbeddedFont) -> None:
+    four, stop = cluster("4", (FOUR, 0, 0)), cluster(".", (STOP, 0, 0))
+    (atom,) = spelt(font, four, stop, four)
+    assert characters(font, atom) == "\u200f4.4"
+    (atom,) = spelt(font, stop, four)
+    assert characters(font, atom) == "\u200f.\u200f4"
 
 
 def test_marks_may_stand_where_chrome_passes_over_them(font: EmbeddedFont) -> None:

@@ -180,6 +180,7 @@ def inline(run: list[Node], around: Surroundings) -> list[str]:
             continue
         if is_mark(node) and around.language.rtl and not _ends_in_letter(run[:nth]):
             out.append(RLM)  # else a mark after a number joins the number on its wrong side (typst#3108)
+            out += ["mark-gap"] if _ends_in_digit(run[:nth]) else []
         out += anchor(node, around)
         out.append(entry(INLINES, node)(node, around))
     return out
@@ -194,8 +195,16 @@ def _trimmed(text: str, before: Node | None, after: Node | None) -> str:
 
 
 def _ends_in_letter(run: list[Node]) -> bool:
-    before = "".join(map(plain, run[-1:]))
-    return before[-1:].isalpha() and not before[-1:].isascii()
+    before = _last(run)
+    return before.isalpha() and not before.isascii()
+
+
+def _ends_in_digit(run: list[Node]) -> bool:
+    return _last(run).isdecimal()
+
+
+def _last(run: list[Node]) -> str:
+    return "".join(map(plain, run[-1:]))[-1:]
 
 
 def content(element: Element, around: Surroundings) -> str:

@@ -77,7 +77,9 @@ def page_context(
 
 
 def _found(reader: Reader, publication: Publication, title: Markup, forms: Mapping[str, Forms]) -> Found:
-    wordings = other_wordings(title.striptags(), reader.library.terms, reader.language, forms[reader.language.code])
+    library, language = reader.library, reader.language
+    groups = library.words.get(language.code, ())
+    wordings = other_wordings(title.striptags(), library.terms, language, forms[language.code], groups)
     return Found(publication.kind, publication.topic, " ".join(wordings))
 
 

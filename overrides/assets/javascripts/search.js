@@ -4,12 +4,14 @@
   const SHOWN = 10; // pages at a time
   const SECTIONS = 3; // of a page
   const PAUSE_MS = 150; // after a key
+  const FEW = 5; // results: then pages that hold only some of the words are shown too
+  const LEAST_LETTERS = 3; // of a word that is asked for alone
   const WEIGHTS = { title: 5, forms: 4, publication: 0.5 };
   const language = document.documentElement.lang;
   const root = new URL(document.documentElement.dataset.root, document.baseURI).href;
   const folder = `${root}pagefind/`;
   const dialog = document.querySelector(".search");
-  const [words, count, results, others, more, ask, filters] = [
+  const [words, count, results, others, more, askOthers, filters] = [
     ".search__words", ".search__count", ".search__results", ".search__results--other", "[data-more]", "[data-others]", ".search__filters",
   ].map((selector) => dialog.querySelector(selector));
   const languages = JSON.parse(others.dataset.languages);
@@ -50,16 +52,41 @@
     return [...new Set([plain, parts.map(bare).join(" "), ...otherForms(parts, groups)])];
   }
 
+  async function ask(engine, question, filter) {
+    const { results: found } = await engine.pagefind.search(question, { filters: filter });
+    return found.map((one) => ({ ...one, score: one.score / found[0].score }));
+  }
+
   async function search(engine, text, filter) {
     const found = new Map();
     for (const [nth, question] of questions(text, engine.groups).entries()) {
-      const answer = await engine.pagefind.search(question, { filters: filter });
-      for (const one of answer.results) {
-        const score = (one.score / answer.results[0].score) * (nth === 0 ? 1 : 0.8);
+      for (const one of await ask(engine, question, filter)) {
+        const score = one.score * (nth === 0 ? 1 : 0.8);
         if (!(found.get(one.id)?.score >= score)) found.set(one.id, { ...one, score });
       }
     }
+    if (found.size < FEW) await searchAnyWord(engine, text, filter, found);
     return [...found.values()].sort((a, b) => b.score - a.score);
+  }
+
+  // Pagefind wants every word. Where that leaves little, pages with most of the words follow, the rarer words first.
+  async function searchAnyWord(engine, text, filter, found) {
+    const [plain] = questions(text, []);
+    const parts = plain.split(" ").filter((part) => part.length >= LEAST_LETTERS);
+    if (parts.length < 2) return;
+    const partly = new Map();
+    for (const part of parts) {
+      const best = new Map();
+      for (const question of questions(part, engine.groups)) {
+        for (const one of await ask(engine, question, filter)) if (!(best.get(one.id)?.score >= one.score)) best.set(one.id, one);
+      }
+      for (const one of best.values()) {
+        const share = (1 + one.score) / (1 + Math.log(best.size));
+        partly.set(one.id, { ...one, score: (partly.get(one.id)?.score ?? 0) + share });
+      }
+    }
+    const top = Math.max(...[...partly.values()].map((one) => one.score));
+    for (const one of partly.values()) if (!found.has(one.id)) found.set(one.id, { ...one, score: (0.5 * one.score) / top });
   }
 
   // ---- Pagefind, one a language, on the web and from file://
@@ -165,7 +192,7 @@
     const text = words.value.trim();
     results.replaceChildren();
     others.replaceChildren();
-    more.hidden = ask.hidden = true;
+    more.hidden = askOthers.hidden = true;
     filters.hidden = !text;
     count.textContent = "";
     if (!text) return;
@@ -176,7 +203,7 @@
       await showMore(mine);
       if (mine !== turn) return;
       count.textContent = counted(found.length);
-      ask.hidden = languages.length === 0 || (location.protocol === "file:");
+      askOthers.hidden = languages.length === 0 || (location.protocol === "file:");
     } catch (error) {
       count.textContent = count.dataset.failed;
       throw error;
@@ -203,7 +230,7 @@
   async function answerInOthers() {
     const mine = turn;
     const text = words.value.trim();
-    ask.hidden = true;
+    askOthers.hidden = true;
     if (!window.daleelTerms) await loadScript(`${folder}terms.js`);
     for (const other of languages) {
       const found = await search(await engine(other.code), translated(text, other.code), chosen());
@@ -225,7 +252,7 @@
     waiting = setTimeout(answer, PAUSE_MS);
   });
   filters.addEventListener("change", answer);
-  ask.addEventListener("click", answerInOthers);
+  askOthers.addEventListener("click", answerInOthers);
   more.addEventListener("click", async () => {
     const last = results.lastElementChild;
     await showMore(turn);

@@ -27,7 +27,7 @@ for _depth in range(3):  # strings may hold balanced brackets
     STRING = rb"[^()\\]*(?:(?:\\.|\(" + STRING + rb"\))[^()\\]*)*"
 MATRIX = NUMBER + rb"(?: " + NUMBER + rb"){3}"
 TEXT_OBJECT = rb"q (%b) (%b) (%b) cm([^\n]*)\nBT([^\n]*(?:\n(?!ET\n)[^\n]*)*)\nET\nQ" % (MATRIX, NUMBER, NUMBER)
-MARK_OPENS = rb"/\w+ ?(?:<<(?:(?!>>\s?BDC).){0,400}?>>\s?BDC|BMC)"
+MARK_OPENS = rb"/\w+ ?(?:<<.*?>>\s?BDC|BMC)"  # a figure's description makes it long
 TOKEN = re.compile(rb"(?P<text>" + TEXT_OBJECT + rb")|(?P<opens>" + MARK_OPENS + rb")|(?P<closes>\bEMC\b)", re.DOTALL)
 SHOW = re.compile(
     rb"(?:\nEMC)*(?:/Span<</ActualText(?:<([0-9A-F]+)>|\((" + STRING + rb")\))>>BDC)?(?:/ReversedChars BMC)?"
@@ -129,7 +129,9 @@ class ContentReader:
     def parts(self, content: bytes, fonts: Mapping[bytes, EmbeddedFont]) -> Iterator[bytes | Block | Unknown]:
         """The stream from start to end."""
         for head, pieces in marked_content(content):
-            if not any(isinstance(piece, re.Match) for piece in pieces):
+            if b"EMC" in pieces and not head:
+                yield Unknown(b"EMC")
+            elif not any(isinstance(piece, re.Match) for piece in pieces):
                 yield wrapped(head, b"\n".join(piece for piece in pieces if isinstance(piece, bytes)))
             elif len(pieces) > 1 and MCID.search(head):  # its number may stand only once on a page
                 whole = wrapped(head, b"\n".join(piece if isinstance(piece, bytes) else piece[0] for piece in pieces))
@@ -179,7 +181,7 @@ class ContentReader:
 def marked_content(content: bytes) -> Iterator[tuple[bytes, list[bytes | re.Match[bytes]]]]:
     """(opening operator, text objects and what stands between them); the operator is empty outside of marked content.
 
-    Marked content within marked content is left as it is: the outermost counts.
+    Marked content within marked content is left as it is: the outermost counts. An end without a start stands alone.
     """
     head, depth, pieces, end = b"", 0, list[bytes | re.Match[bytes]](), 0
     for token in TOKEN.finditer(content):
@@ -197,6 +199,10 @@ def marked_content(content: bytes) -> Iterator[tuple[bytes, list[bytes | re.Matc
             else:
                 pieces.append(token[0])
             depth += 1
+        elif depth == 0:
+            yield head, pieces
+            yield head, [token[0]]
+            pieces = []
         elif depth == 1:
             yield head, pieces
             head, pieces, depth = b"", [], 0

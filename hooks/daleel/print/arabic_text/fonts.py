@@ -24,6 +24,9 @@ WEAK = frozenset({"EN", "AN", "CS", "ES", "ET", "BN", "NSM"})
 # Marks, embeddings and isolates of direction. Typst files them with the glyph beside them, often a space, and the
 # font's space then stands for " \u2066" in the whole file.
 DIRECTION_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Behind a font's name: its copy without a space. PDFium measures gaps by the space of the font; where there is none,
+# and what follows has no width, it sees no gap.
+SPACELESS = "s"
 LAST_CODE = 0xFFFF  # codes have two bytes
 ROWS_OF_A_SECTION = 100  # at most, in a CMap (Adobe Technical Note 5014)
 
@@ -55,6 +58,7 @@ class EmbeddedFont:
     can_grow: bool  # it has TrueType outlines, so that glyphs can be added
     cleaned: bool = False  # its text differs from the file's
     next_code: int = 0
+    shows_spaceless: bool = False  # something is shown in its copy without a space
     added: dict[AddedGlyph, int] = field(default_factory=dict)
     of_code: dict[int, AddedGlyph] = field(default_factory=dict)
 
@@ -144,9 +148,18 @@ def write_font(font: EmbeddedFont, pdf: pikepdf.Pdf) -> None:
     if font.added:
         write_added_glyphs(font, pdf)
     if font.added or font.cleaned:
-        font.dictionary.ToUnicode = pdf.make_stream(
-            padded(to_unicode(font.dictionary.ToUnicode.read_bytes(), font.text))
-        )
+        write_to_unicode(font.dictionary, font.text, pdf)
+
+
+def write_to_unicode(dictionary: pikepdf.Object, text: Mapping[int, str], pdf: pikepdf.Pdf) -> None:
+    dictionary.ToUnicode = pdf.make_stream(padded(to_unicode(dictionary.ToUnicode.read_bytes(), text)))
+
+
+def write_spaceless(font: EmbeddedFont, pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """The font once more, in which nothing stands for a space."""
+    copy = pdf.make_indirect(pikepdf.Dictionary(dict(font.dictionary.items())))
+    write_to_unicode(copy, {code: text for code, text in font.text.items() if text != " "}, pdf)
+    return copy
 
 
 def write_added_glyphs(font: EmbeddedFont, pdf: pikepdf.Pdf) -> None:

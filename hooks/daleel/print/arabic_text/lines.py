@@ -16,17 +16,23 @@ Kin = Callable[[Block, Block], bool]  # do both belong to one structure element?
 
 
 class Directions:
-    """Which way each line of a page runs: the way of most of its letters."""
+    """Which way each line of a page runs: the way of most of its letters; the way of the text where it has none."""
 
     def __init__(self, blocks: Iterable[Block], rtl_weight: int) -> None:
-        """rtl_weight: how many left-to-right characters one right-to-left character outweighs."""
+        """rtl_weight: how many left-to-right letters one right-to-left character outweighs; above 1 in right-to-left text."""
         self.votes: Counter[int] = Counter()
+        self.least = 0 if rtl_weight > 1 else 1
         for block in blocks:
-            letters = sum(len(show.clusters) for _, show in block.shows)
-            self.votes[line_number(block.y_pt)] += letters * (rtl_weight if block.rtl else -1)
+            text = text_of([block])
+            if any(map(str.isalpha, text)):
+                self.votes[line_number(block.y_pt)] += len(text) * (rtl_weight if block.rtl else -1)
 
     def rtl(self, y_pt: float) -> bool:
-        return self.votes[line_number(y_pt)] > 0
+        return self.votes[line_number(y_pt)] >= self.least
+
+    def turned(self, y_pt: float) -> bool:
+        """Does PDFium turn the line round? In a file whose pages turn to the right it does so with every line."""
+        return self.least == 0 or self.rtl(y_pt)
 
 
 def line_number(y_pt: float) -> int:

@@ -9,8 +9,8 @@ from io import BytesIO
 import pikepdf
 
 from daleel.print.arabic_text.baselines import baseline_pt, text_lines
-from daleel.print.arabic_text.content import Block, ContentReader, Unknown
-from daleel.print.arabic_text.fonts import EmbeddedFont, read_fonts, write_font
+from daleel.print.arabic_text.content import SPACES, Block, ContentReader, Unknown
+from daleel.print.arabic_text.fonts import SPACELESS, EmbeddedFont, read_fonts, write_font, write_spaceless
 from daleel.print.arabic_text.latin import latin_block, untouched
 from daleel.print.arabic_text.lines import Directions, Kin, runs
 from daleel.print.arabic_text.runs import Before, write_run
@@ -20,6 +20,7 @@ from daleel.print.arabic_text.words import Speller
 RTL_LANGUAGES = ("ar", "fa", "he", "ur")
 # In a right-to-left publication a line with a quarter of right-to-left characters is a right-to-left line.
 RTL_WEIGHT = 4
+GAP_SEEN = 0.1  # of the font's size
 
 
 def readable_arabic(pdf: bytes, *, keep_marks: bool = True) -> tuple[bytes, int]:
@@ -37,6 +38,7 @@ def readable_arabic(pdf: bytes, *, keep_marks: bool = True) -> tuple[bytes, int]
         unknown = sum(file.write_page(page) for page in document.pages)
         for font in file.fonts.values():
             write_font(font, document)
+        file.add_spaceless_fonts()
         return saved(document), unknown
 
 
@@ -61,6 +63,7 @@ class File:
     fonts: dict[tuple[int, int], EmbeddedFont] = field(default_factory=dict)  # by object
     reader: ContentReader = field(default_factory=ContentReader)
     spellers: dict[tuple[EmbeddedFont, bool], Speller] = field(default_factory=dict)
+    named: list[tuple[pikepdf.Object, dict[bytes, EmbeddedFont]]] = field(default_factory=list)  # on each page
 
     def __post_init__(self) -> None:
         self.rtl_weight = RTL_WEIGHT if str(self.document.Root.get("/Lang", ""))[:2] in RTL_LANGUAGES else 1
@@ -73,6 +76,7 @@ class File:
         fonts = read_fonts(resources.get("/Font", pikepdf.Dictionary()), self.fonts)
         if not any(font.has_rtl for font in fonts.values()):
             return 0
+        self.named.append((resources.Font, fonts))
         parts = list(self.reader.parts(content_of(page), fonts))
         blocks = [part for part in parts if isinstance(part, Block)]
         kin = same_element(self.parents.get(int(page.obj.get("/StructParents", -1)), pikepdf.Array()))
@@ -99,17 +103,39 @@ class File:
                 code, before = write_run(run, y_pt, speller, before, apart=not rtl_line)
                 written.append(code)
             else:
-                written += [latin_block(block, y_pt) if directions.rtl(y_pt) else untouched(block) for block in run]
-                before = before_latin(run, y_pt)
+                for block in run:
+                    spaced = before is not None and goes_apart(before, block, y_pt)
+                    written.append(
+                        latin_block(block, y_pt, spaced=spaced) if directions.turned(y_pt) else untouched(block)
+                    )
+                    before = before_latin(block, y_pt)
         return b"\n".join(written)
+
+    def add_spaceless_fonts(self) -> None:
+        copies = {font: write_spaceless(font, self.document) for font in self.fonts.values() if font.shows_spaceless}
+        for page, fonts in self.named:
+            for name, font in fonts.items():
+                if font in copies:
+                    page[name.decode("ascii") + SPACELESS] = copies[font]
 
     def speller(self, font: EmbeddedFont, keep_marks: bool) -> Speller:
         return self.spellers.setdefault((font, keep_marks), Speller(font, keep_marks))
 
 
-def before_latin(run: Sequence[Block], y_pt: float) -> Before:
-    last = run[-1].shows[-1].show.clusters[-1].text
-    return Before(run[0].x_pt, y_pt, last in (" ", "("))
+def before_latin(block: Block, y_pt: float) -> Before:
+    last = block.shows[-1].show.clusters[-1].text
+    return Before(block.x_pt, y_pt, last in (*SPACES, "("), last.isdecimal())
+
+
+def goes_apart(before: Before, block: Block, y_pt: float) -> bool:
+    """Would a reader miss a space before the block: behind a number its note's mark, behind a cell the next one?"""
+    first = block.shows[0].show.clusters[0].text
+    if before.spaced or before.y_pt != y_pt:
+        return False
+    gap = (before.left_pt - block.right_pt) / block.size_pt
+    if before.number and first.isdecimal():
+        return gap > -GAP_SEEN
+    return gap > GAP_SEEN and first.isalnum()
 
 
 def content_of(page: pikepdf.Page) -> bytes:

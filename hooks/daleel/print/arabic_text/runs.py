@@ -22,11 +22,10 @@ from daleel.print.arabic_text.content import (
     wrapped,
 )
 from daleel.print.arabic_text.fonts import EmbeddedFont, Part
-from daleel.print.arabic_text.latin import text_object_start
+from daleel.print.arabic_text.latin import origin, space_show, text_object_start
 from daleel.print.arabic_text.words import PEN_MOVES, Atom, Speller, is_mark, number
 
 STRING = re.compile("<((?:[0-9A-F]{4})*)>")
-CGJ = "\u034f"  # combining grapheme joiner
 STOPS = ".:،؛؟!»)]"
 SPACE_SEEN_TWICE = 550  # over a wider gap, space included, pdf.js sees a second space
 GAP_LEAST = 130  # below 102, pdf.js does not take a gap for a space within its text
@@ -42,6 +41,7 @@ class Before:
     left_pt: float
     y_pt: float
     spaced: bool  # it ends with a space or an opening bracket
+    number: bool  # it ends with a digit
 
 
 def write_run(
@@ -59,7 +59,15 @@ def write_run(
     written = "".join(segment_code(segment, first) for segment in reversed(segments(atoms, font)))
     text_object = text_object_start(first, y_pt) + (f"/Span BMC{written}\nEMC" if apart else written) + "\nET\nQ"
     empty = b"".join(block.head + b" EMC" for block in run[1:] if first.mcid is not None)
-    return wrapped(first.head, text_object.encode("ascii")) + empty, Before(first.x_pt, y_pt, atoms[0].is_space)
+    return wrapped(first.head, text_object.encode("ascii")) + empty, Before(
+        first.x_pt + atoms[0].x * first.em_pt, y_pt, atoms[0].is_space, ends_in_digit(shows[0].show)
+    )
+
+
+def ends_in_digit(show: Show) -> bool:
+    """The leftmost show of a run; a number's last digit stands at its right end."""
+    number = re.match(r"[\d.,:/،٫٬+-]*", "".join(cluster.text for cluster in show.clusters))
+    return number is not None and number[0][-1:].isdecimal()
 
 
 def height_pt(run: Sequence[Block]) -> float:
@@ -173,7 +181,7 @@ def fitted_space(word: Atom, space: Atom, following: Atom, font: EmbeddedFont) -
 def segment_code(segment: Sequence[Atom], block: Block) -> str:
     first = segment[0]
     if len(segment) == 1 and first.is_space:
-        return span(" ", f"{first.operand[:-1]}{block.font.add(CGJ):04X}>", first.x, block)
+        return space_show(block, first.x, int(first.operand[1:-1], 16))
     marks = leading_marks(first, block.font)
     if not marks:
         return show(segment, block)
@@ -183,14 +191,6 @@ def segment_code(segment: Sequence[Atom], block: Block) -> str:
 
 def show(segment: Sequence[Atom], block: Block) -> str:
     return f" {origin(segment[0].x, block)}[{joined_operands(segment)}]TJ"
-
-
-def span(text: str, operand: str, x: float, block: Block) -> str:
-    return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC {origin(x, block)}{operand}Tj\nEMC"
-
-
-def origin(x: float, block: Block) -> str:
-    return f"1 0 0 -1 {number(x * block.em_pt)} 0 Tm"
 
 
 class LeadingMarks(NamedTuple):

@@ -14,6 +14,7 @@ from daleel.print.arabic_text.content import SPACES, Cluster, PlacedShow, Show, 
 from daleel.print.arabic_text.fonts import RTL, EmbeddedFont, Part
 
 RLM = "\u200f"
+RLM_ADVANCE = 1  # at the start of a show: PDFium takes two glyphs in one place for text without direction
 REPLACEMENT = "\ufffd"
 KERN_SEEN = 40  # readers take a greater gap between letters for a space
 KERN_MOST = 600  # beyond it the gap is not a kern
@@ -30,6 +31,9 @@ class Atom(NamedTuple):
     leading_marks: int = 0  # how many its first letter carries
     starts_weak: bool = False  # its first character takes its direction from its neighbours
     ends_weak: bool = False
+    starts_number: bool = False
+    ends_number: bool = False
+    starts_mark: bool = False  # one that stands alone
 
     @property
     def end(self) -> float:
@@ -44,6 +48,8 @@ class Letter(NamedTuple):
     codes: str  # hexadecimal
     marks: int  # how many it carries
     weak: bool
+    digit: bool = False
+    alone: bool = False  # marks without a letter
 
 
 class Speller:
@@ -61,10 +67,18 @@ class Speller:
         for i, (x, show) in enumerate(shows):
             gap = gap_between(shows[i], shows[i + 1]) if i + 1 < len(shows) else 0
             for atom in self.show_atoms(show, gap):
-                if atom.leading_marks and atoms and atoms[-1].ends_weak and self.keep_marks:
-                    atom = atom._replace(operand=f"<{self.rtl_mark()}>{atom.operand}")
+                if self.parted(atom, atoms[-1] if atoms else None):
+                    atom = self.marked(atom)
                 atoms.append(atom._replace(x=x + atom.x))
         return atoms
+
+    def parted(self, atom: Atom, left: Atom | None) -> bool:
+        """Does a mark of direction stand left of the atom? Before a run's last stop, one parts it from what follows."""
+        if not self.keep_marks:
+            return False
+        if left is None:
+            return atom.starts_number or (atom.starts_weak and not atom.starts_mark)
+        return (atom.leading_marks > 0 and left.ends_weak) or (atom.starts_number and not left.ends_number)
 
     def show_atoms(self, show: Show, gap_behind: int) -> list[Atom]:
         """gap_behind: the kern between the show's last letter and the next show's first one."""
@@ -110,11 +124,11 @@ class Speller:
             and len(cluster.text) == 1
             and self.font.text.get(code) == cluster.text
         ):
-            return Letter(x, advance, f"{code:04X}", 0, weak)
+            return Letter(x, advance, f"{code:04X}", 0, weak, cluster.text.isdecimal())
         marks = tuple(Part(g.code, round(g.x - x), round(g.y)) for i, g in enumerate(cluster.glyphs) if i != index)
         text = cluster.text or REPLACEMENT
         codes = "".join(self.codes(text, (*marks, Part(code, 0, round(y))), round(advance)))
-        return Letter(x, advance, codes, trailing_marks(text), weak)
+        return Letter(x, advance, codes, trailing_marks(text), weak, text.isdecimal(), all(map(is_mark, text)))
 
     def codes(self, text: str, parts: tuple[Part, ...], advance: int) -> Iterator[str]:
         """From left to right. A ligature's letters share its advance; the leftmost of them draws it.
@@ -143,8 +157,9 @@ class Speller:
             return []
         first, last = word[0], word[-1]
         pen, operand, after_weak = first.x, "", False
-        for letter in word:
-            codes = self.rtl_mark() + letter.codes if letter.marks and after_weak and self.keep_marks else letter.codes
+        for i, letter in enumerate(word):
+            parted = (letter.marks and after_weak) or (i > 0 and starts_number(word, i))
+            codes = self.rtl_mark() + letter.codes if parted and self.keep_marks else letter.codes
             kern = pen - letter.x
             if abs(kern) >= PEN_MOVES:
                 operand += f"{number(kern)}<{codes}>"
@@ -153,11 +168,27 @@ class Speller:
                 operand = f"{operand[:-1]}{codes}>" if operand else f"<{codes}>"
             pen += letter.advance
             after_weak = letter.weak
-        return [Atom(first.x, pen - first.x, operand, False, first.marks, first.weak, last.weak)]
+        width = pen - first.x
+        return [
+            Atom(
+                first.x, width, operand, False, first.marks, first.weak, last.weak, first.digit, last.digit, first.alone
+            )
+        ]
 
-    def rtl_mark(self) -> str:
-        """Without it, PDFium puts the marks of a word's last letter behind the stop that follows."""
-        return f"{self.font.add(RLM):04X}"
+    def marked(self, atom: Atom) -> Atom:
+        mark = f"<{self.rtl_mark(RLM_ADVANCE)}>"
+        return atom._replace(x=atom.x - RLM_ADVANCE, width=atom.width + RLM_ADVANCE, operand=mark + atom.operand)
+
+    def rtl_mark(self, advance: int = 0) -> str:
+        """Without it, PDFium puts the marks of a word's last letter behind the stop that follows, and poppler puts
+        what follows a number (a bracket and another number, a stop, a space) before it."""
+        return f"{self.font.add(RLM, (), advance):04X}"
+
+
+def starts_number(word: Sequence[Letter], i: int) -> bool:
+    """3 and 5 are no starts in 3.14 and 15: one weak character between digits belongs to their number."""
+    joined = word[i - 1].digit or (i > 1 and word[i - 1].weak and word[i - 2].digit)
+    return word[i].digit and not joined
 
 
 @cache
