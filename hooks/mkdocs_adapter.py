@@ -55,6 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for old in _runs.values():
         old.close()
     _runs.clear()
+    _environments.clear()
     with _mistakes_end_the_build():
         run = engine.begin(Path(config.config_file_path), compendium="with-pdf" in config.plugins)
     _runs[id(config)] = run

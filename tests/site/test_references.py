@@ -22,6 +22,7 @@ HOSTILE = [
     r"C:\new {one} brace } and { more",
     "@book{evil, title={x}}",
     "two\nlines\r\nTY  - JOUR",
+    "a bell \x07 and a page \x0c",
     "</script><script>alert(1)</script>",
     "لا تعاقبوا الضحايا {أبدًا} 100 %",
 ]
@@ -72,7 +73,7 @@ def test_a_brief_is_a_report() -> None:
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_no_title_breaks_out_of_its_field(title: str) -> None:
-    shown = " ".join(title.split())
+    shown = " ".join(title.replace("\x07", " ").split())
     entry = read_bibtex(bibtex(hostile(title)))
     assert as_tex_prints(entry.fields["title"]) == shown
     (read,) = rispy.loads(ris(hostile(title)))

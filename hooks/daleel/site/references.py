@@ -65,7 +65,7 @@ def _bibtex_author(work: Work) -> Iterable[str]:
 
 def _english_name(work: Work) -> str:
     """By which LaTeX's babel knows most languages."""
-    name = Locale.parse(work.language.code, sep="-").get_language_name("en")
+    name = Locale.parse(work.language.locale).get_language_name("en")
     return name.lower() if name else ""
 
 

@@ -1,5 +1,6 @@
 """An edition as bibliographies and catalogues know it: what citations, feeds and metadata say alike, without typography."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from daleel.places import publication_place, url, urn
 from daleel.text import Text
 from daleel.wording import Licence, licence
 
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Texts = Mapping[tuple[str, str, str], Text]  # publication id or "", chapter's or page's name, language code
 
 
@@ -54,7 +56,8 @@ class Work:
 
 
 def line(text: str) -> str:
-    return " ".join(text.split())
+    """On one line, and without what XML cannot hold (https://www.w3.org/TR/xml/#charsets)."""
+    return " ".join(NOT_XML.sub(" ", text).split())
 
 
 def work(library: Library, publication: Publication, code: str) -> Work:
