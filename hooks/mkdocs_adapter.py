@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -15,7 +16,6 @@ from mkdocs.structure.pages import Page
 
 from daleel import run as engine
 from daleel.places import Place
-from daleel.site.context import lost_context
 from daleel.site.policy import POLICY
 from daleel.site.sheets import is_part
 from daleel.stage import write_tree
@@ -23,6 +23,7 @@ from daleel.stage import write_tree
 SOURCES = ("docs", "manuals", "policy_briefs", "overrides", "mkdocs.yml")
 _runs: dict[int, engine.Run] = {}  # by id of the configuration: static-i18n builds once per language with the same one
 _languages_done: dict[int, int] = {}
+_environments: dict[int, Environment] = {}  # of the templates, likewise
 _serving = False
 
 
@@ -54,6 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for old in _runs.values():
         old.close()
     _runs.clear()
+    _environments.clear()
     with _mistakes_end_the_build():
         run = engine.begin(Path(config.config_file_path), compendium="with-pdf" in config.plugins)
     _runs[id(config)] = run
@@ -61,6 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = _root(config) / engine.CACHE / "stage"
     write_tree(engine.staged_files(run), folder)
     config.docs_dir = str(folder)
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}  # the engine's own, written at the end
     return config
 
 
@@ -135,12 +138,16 @@ def _policy() -> dict[str, str]:
     return {"policy": "" if _serving else POLICY}
 
 
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    if not template_name.endswith(".html"):
-        return context
-    run = _run(config)
-    context.update(daleel=lost_context(run.library) | _policy(), t=run.library.languages[0].strings)
-    return context
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    _environments[id(config)] = env
+    return env
+
+
+def _lost_pages(config: MkDocsConfig) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """MkDocs knows of one 404.html only."""
+    template = _environments[id(config)].get_template("404.html")
+    for path, known in engine.lost(_run(config)).items():
+        yield path, template.render(daleel=known | _policy(), t=known["language"].strings).encode()
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -150,7 +157,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     _languages_done[id(config)] = 0
     with _mistakes_end_the_build():
-        outputs = engine.outputs(run)
+        outputs = engine.outputs(run) | dict(_lost_pages(config))
     for path, content in outputs.items():
         target = Path(config.site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -55,6 +55,7 @@ def opened(browser: Browser, address: str, width: int = 1280, until: Until = "lo
     host = "/".join(address.split("/")[:3])
     page.on("request", lambda request: None if request.url.startswith((host, "data:")) else wrong.append(request.url))
     page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)  # the policy's refusals
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(address, wait_until=until)
     return page, wrong
@@ -91,6 +92,18 @@ def test_direction_is_what_the_reader_sees(browser: Browser, address: str, folde
         }"""
     )
     assert (right < left) if rtl else (left < right)
+    page.close()
+
+
+@pytest.mark.parametrize("folder", ["", "ar/", "fr/"])
+def test_a_page_for_wrong_addresses_is_whole_in_each_language(browser: Browser, address: str, folder: str) -> None:
+    page, wrong = opened(browser, f"{address}{folder}404.html", width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert wrong == []
+    page.click(".lost .door")
+    assert page.url == f"{address}{folder}library/"
     page.close()
 
 

@@ -153,8 +153,9 @@ def test_the_catalogues_figures_are_the_files(site: Path, id: str, code: str) ->
             assert len(pdf.pages) == file["pages"]
 
 
-def test_every_download_is_in_the_catalogue(site: Path) -> None:
+def test_every_download_is_in_the_catalogue_or_a_citation(site: Path) -> None:
     named = {file["path"] for id, code in EDITIONS for file in files_of(site, id, code)}
+    named |= {f"downloads/{id}/{id}-{code}.{format}" for id, code in EDITIONS for format in ("bib", "ris", "json")}
     assert named == {path.relative_to(site).as_posix() for path in (site / "downloads").rglob("*.*")}
 
 

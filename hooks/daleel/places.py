@@ -4,10 +4,13 @@ import posixpath
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
+from uuid import NAMESPACE_URL, uuid5
 
 from daleel.model import Booklet, Chapter, Format, Library, Publication
 
 PlaceKind = Literal["page", "publication", "chapter"]
+Picture = Literal["social", "cover"]  # what a shared link shows; what a list of books shows
+Reference = Literal["bib", "ris", "json"]  # what reference managers read: BibTeX, RIS, CSL JSON
 FOLDERS = {"manual": "manuals", "brief": "briefs"}
 
 
@@ -58,6 +61,23 @@ def file_path(id: str, code: str, booklet: Booklet, format: Format) -> str:
     """Of a booklet, from the site's root."""
     suffix = "" if booklet == "participant" else f"-{booklet}"
     return f"downloads/{id}/{id}{suffix}-{code}.{format}"
+
+
+def picture_path(id: str, code: str, picture: Picture) -> str:
+    """Of an edition; without an id, of the site itself. From the site's root."""
+    return f"assets/{picture}/{id or 'site'}-{code}.png"
+
+
+def reference_path(id: str, code: str, reference: Reference) -> str:
+    return f"downloads/{id}/{id}-{code}.{reference}"
+
+
+def urn(address: str, booklet: Booklet) -> str:
+    """The same for every version of an edition: a reading system then knows a new version for the same book.
+
+    address: of the edition's page, absolute.
+    """
+    return uuid5(NAMESPACE_URL, f"{address}#{booklet}").urn
 
 
 def relative(target: str, page: str) -> str:

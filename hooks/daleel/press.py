@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
-from daleel.places import file_path
+from daleel.places import Picture, file_path
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.text import Text
 
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
 BookletKey = tuple[str, str, Booklet]  # publication id, language code, which of its booklets
+PictureKey = tuple[str, str, Picture]  # publication id, or "" for the site itself; language code; what for
 
 FORMATS: tuple[Format, ...] = ("pdf", "epub", "docx")
 
@@ -266,6 +267,47 @@ def _docx(press: Press, publication: Publication, code: str, booklet: Booklet, t
     own = (repr(publication), booklet, code, dict(texts), figures)
     key = digest("docx", engine(), press.fonts, languages, library.site_url, own)
     return key, lambda: Product(docx(library, publication, publication.editions[code], texts, booklet), 0)
+
+
+def make_picture(publication: Publication | None, code: str, picture: Picture) -> Printed:
+    """Runs in a worker. None: of the site itself. Raises PrintError."""
+    assert _press is not None
+    key, file = _made(_press, *_picture(_press, publication, code, picture))
+    return Printed(key, len(file.content), 0)
+
+
+def _picture(press: Press, publication: Publication | None, code: str, picture: Picture) -> Recipe:
+    from daleel.print.cards import cover_picture, site_picture, social_picture, thumbnail
+
+    library, language = press.library, press.library.language(code)
+    fonts = library.root / "overrides" / "fonts"
+    inputs = (engine(), press.fonts, _language_digest(language), picture)
+    if publication is None:
+        return digest("picture", *inputs), lambda: Product(site_picture(language, fonts), 0)
+    edition = publication.editions[code]
+    # Without the texts: a new comma in a chapter draws no picture anew.
+    own = (repr(replace(publication, editions={})), edition.title, edition.subtitle)
+
+    def make() -> Product:
+        if picture == "social":
+            return Product(social_picture(library, publication, edition, fonts), 0)
+        return Product(thumbnail(cover_picture(library, publication, edition, fonts)), 0)
+
+    return digest("picture", *inputs, own), make
+
+
+def draw_library(press: Press, workers: ProcessPoolExecutor) -> dict[PictureKey, Future[Printed]]:
+    """Starts every edition's pictures, and the site's own in each language."""
+    wanted: list[tuple[Publication | None, str, Picture]] = [
+        (None, one.code, "social") for one in press.library.languages
+    ]
+    for publication in press.library.publications:
+        for code in publication.editions:
+            wanted += [(publication, code, "social"), (publication, code, "cover")]
+    return {
+        (publication.id if publication else "", code, picture): workers.submit(make_picture, publication, code, picture)
+        for publication, code, picture in wanted
+    }
 
 
 def _content(content: bytes | Path) -> bytes:

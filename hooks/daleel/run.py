@@ -17,14 +17,16 @@ from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Problem, Publication
-from daleel.places import Place, file_path, places, staged, url
+from daleel.places import Place, file_path, picture_path, places, staged, url
 from daleel.press import (
     BookletKey,
+    PictureKey,
     Press,
     Printed,
     Product,
     TextKey,
     convert_library,
+    draw_library,
     open_press,
     pool,
     print_library,
@@ -35,9 +37,11 @@ from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
-from daleel.site.context import Download, PdfFacts, page_context
+from daleel.site.context import Download, PdfFacts, lost_context, page_context
 from daleel.site.covers import covers
 from daleel.site.fonts import site_fonts
+from daleel.site.machines import machine_files
+from daleel.site.metadata import metadata
 from daleel.site.policy import headers
 from daleel.site.reader import Reader
 from daleel.site.search import write_index
@@ -65,6 +69,7 @@ class Run:
     printing: Mapping[BookletKey, Future[dict[Format, Printed]]]
     pages: Mapping[PurePosixPath, Place]  # by staged file, in reading order
     forms: Mapping[str, Forms]  # the termbase's wordings by language
+    pictures: Mapping[PictureKey, Future[Printed]] = field(default_factory=dict)
     compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
     books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
 
@@ -111,7 +116,9 @@ def begin(config: Path, compendium: bool = False) -> Run:
         return Run(press, workers, texts, {}, pages, wordings, compendium=True)
     printing = print_library(press, texts, workers)
     follow(printing.values(), "booklets")
-    return Run(press, workers, texts, printing, pages, wordings, books=books.kept(press.library, press.store))
+    pictures = draw_library(press, workers)
+    kept = books.kept(press.library, press.store)
+    return Run(press, workers, texts, printing, pages, wordings, pictures, books=kept)
 
 
 def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
@@ -180,8 +187,25 @@ def text_key(library: Library, place: Place) -> TextKey | None:
 def context(run: Run, place: Place) -> dict[str, Any]:
     if run.compendium and place.publication is None:
         return {}  # not in the book
-    known = page_context(run.library, run.texts, place, lambda id, code: _facts(run, id, code), run.forms)
-    return known | {"compendium": book_download(run, place)}
+
+    def files(id: str, code: str) -> tuple[PdfFacts, ...]:
+        return _facts(run, id, code)
+
+    known = page_context(run.library, run.texts, place, files, run.forms)
+    if run.compendium:
+        return known
+    about = metadata(run.library, run.texts, place, files, known["description"])
+    return known | {"compendium": book_download(run, place), "metadata": about}
+
+
+def lost(run: Run) -> dict[PurePosixPath, dict[str, Any]]:
+    """What 404.html knows, by where it stands: one in every language, and below each further language's folder its own."""
+    if run.compendium:
+        return {}
+    found = {PurePosixPath("404.html"): lost_context(run.library)}
+    for language in run.library.languages[1:]:
+        found[PurePosixPath(language.code, "404.html")] = lost_context(run.library, language)
+    return found
 
 
 def book_download(run: Run, place: Place) -> Download | None:
@@ -218,6 +242,18 @@ def _made(run: Run, key: BookletKey) -> dict[Format, Printed]:
         raise Mistakes([print_problem(run.library.publication(key[0]), file_path(*key, "pdf"), error)]) from error
 
 
+def _picture(run: Run, key: PictureKey) -> Printed:
+    """Raises Mistakes."""
+    try:
+        return run.pictures[key].result()
+    except PrintError as error:
+        name = PurePosixPath(picture_path(*key)).name
+        folder = run.library.publication(key[0]).folder if key[0] else Path()
+        source = folder / "publication.yml" if key[0] else Path("mkdocs.yml")
+        message = f"{name} cannot be drawn: {error}; please report it with this text"
+        raise Mistakes([Problem(source, 1, "print", message)]) from error
+
+
 def print_problem(publication: Publication, name: str, error: PrintError) -> Problem:
     message = f"{PurePosixPath(name).name} cannot be printed: {error}; please report it with this text"
     return Problem(publication.folder / "publication.yml", 1, "print", message)
@@ -244,6 +280,10 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         ]
 
     found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
+    found |= machine_files(run.library, lambda id, code: _facts(run, id, code))
+    for id, code, picture in run.pictures:
+        content = product(run.press.store, _picture(run, (id, code, picture))).content
+        found[PurePosixPath(picture_path(id, code, picture))] = content
     found[PurePosixPath("_headers")] = headers()
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
-from uuid import NAMESPACE_URL, uuid5
 
 import lxml.html
 from babel.lists import format_list
@@ -19,6 +18,7 @@ from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
 from daleel.lattice import COLOURS
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
 from daleel.pages import Pages
+from daleel.places import urn
 from daleel.print.cards import cover_picture
 from daleel.subset import subset
 from daleel.text import Text
@@ -274,15 +274,13 @@ def package(book: Book, found: Mapping[str, bytes]) -> bytes:
     items = [item(name) for name in found]
     spine = [one.id for one in items if one.media_type == MEDIA_TYPES[".xhtml"]]
     has_figures = any(tree.find(".//img") is not None for tree in book.trees.values())
-    # The same for every version of this edition: a reading system then knows a new version for the same book.
-    identifier = uuid5(NAMESPACE_URL, f"{book.address}#{book.audience}").urn
     written = render(
         "package.opf",
         book,
         items=items,
         spine=spine,
         has_figures=has_figures,
-        identifier=identifier,
+        identifier=urn(book.address, book.audience),
         licence=licence(book),
         page_source=book.pages.source if book.pages.starts else "",
     )

@@ -3,6 +3,7 @@
 Drawn by Typst with the fonts and measures of print: a browser or a reading system would shape Arabic each in its way.
 """
 
+import json
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +12,10 @@ import typst
 from PIL import Image
 
 from daleel.lattice import cover
-from daleel.model import Booklet, Edition, Library, Publication
+from daleel.model import Booklet, Edition, Language, Library, Publication
 from daleel.print.compile import PrintError, write_root
 from daleel.print.edition import Document, Matter, call, joined, kind, printed_as, settings, version
-from daleel.print.wording import literal
+from daleel.print.wording import literal, text_code
 
 COLOURS = 128  # of the palette: a few flat colours and the steps between them
 ART = "/cover.svg"
@@ -28,7 +29,14 @@ def cover_picture(
     facts = joined(matter, version(matter), *printed_as(matter))
     words = [matter.say(kind(matter)), matter.say(edition.title), matter.say(edition.subtitle), matter.say(facts)]
     art = cover(publication.id, publication.kind, publication.topic, "book")
-    return drawn(call("tall", literal(ART), *words), art, matter, fonts)
+    return drawn(call("tall", literal(ART), *words), art, matter.language, settings(matter), fonts)
+
+
+def thumbnail(cover: bytes) -> bytes:
+    """The same at half the size, for a list of books."""
+    with Image.open(BytesIO(cover)) as picture:
+        half = picture.convert("RGB").resize((picture.width // 2, picture.height // 2), Image.Resampling.LANCZOS)
+    return small(half)
 
 
 def social_picture(library: Library, publication: Publication, edition: Edition, fonts: Path) -> bytes:
@@ -37,15 +45,23 @@ def social_picture(library: Library, publication: Publication, edition: Edition,
     frieze = publication.kind == "brief"
     art = cover(publication.id, publication.kind, publication.topic, "card" if frieze else "tall")
     words = [matter.say(kind(matter)), matter.say(edition.title)]
-    return drawn(call("wide", literal(ART), str(frieze).lower(), *words), art, matter, fonts)
+    return drawn(call("wide", literal(ART), str(frieze).lower(), *words), art, matter.language, settings(matter), fonts)
 
 
-def drawn(code: str, art: str, matter: Matter, fonts: Path) -> bytes:
-    """`code`: a call of a function of card.typ. Raises PrintError."""
-    source = (
-        f'#import "/look.typ": *\n#import "/card.typ": *\n#{{\nset text(lang: {literal(matter.lang)})\n{code}\n}}\n'
-    )
-    document = Document(source, {"settings.json": settings(matter), ART.removeprefix("/"): art.encode()}, False)
+def site_picture(language: Language, fonts: Path) -> bytes:
+    """What a link to one of the site's own pages shows: the house's art, name and purpose. 1200 × 630."""
+    look: dict[str, str | bool] = {"direction": language.direction, "script": language.fonts, "topic": "house"}
+    look |= {"bound": False, "brief": False, "copied": False}
+    art = cover("daleel", "manual", "house", "house")
+    code = call("house-card", literal(ART), text_code(language.strings["site"]["tagline"], language))
+    return drawn(code, art, language, json.dumps(look, sort_keys=True).encode(), fonts)
+
+
+def drawn(code: str, art: str, language: Language, look: bytes, fonts: Path) -> bytes:
+    """`code`: a call of a function of card.typ; `look`: what look.typ reads. Raises PrintError."""
+    lang = literal(language.code.partition("-")[0])
+    source = f'#import "/look.typ": *\n#import "/card.typ": *\n#{{\nset text(lang: {lang})\n{code}\n}}\n'
+    document = Document(source, {"settings.json": look, ART.removeprefix("/"): art.encode()}, False)
     with TemporaryDirectory(prefix="daleel-card-") as folder:
         write_root(document, Path(folder))
         compiler = typst.Compiler(root=folder, font_paths=[fonts], ignore_system_fonts=True)
@@ -54,13 +70,13 @@ def drawn(code: str, art: str, matter: Matter, fonts: Path) -> bytes:
         except typst.TypstError as error:
             raise PrintError(error.diagnostic) from error
     assert isinstance(png, bytes)
-    return small(png)
-
-
-def small(png: bytes) -> bytes:
-    """With a palette: a third of the size."""
     with Image.open(BytesIO(png)) as picture:
-        flat = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        return small(picture.convert("RGB"))
+
+
+def small(picture: Image.Image) -> bytes:
+    """PNG with a palette: a third of the size."""
+    flat = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = BytesIO()
     flat.save(out, "PNG")
     return out.getvalue()

@@ -7,20 +7,18 @@ from typing import Any
 from markupsafe import Markup
 
 from daleel.model import Chapter, Edition, Language, Library, Publication
-from daleel.places import Place, in_language, url
+from daleel.places import Place, url
 from daleel.site.cards import card
 from daleel.site.catalogue import facets
-from daleel.site.navigation import LanguageLink, chapter_links, language_links, neighbours, site_links, tabs
+from daleel.site.navigation import LanguageLink, alternates, chapter_links, language_links, neighbours, site_links, tabs
 from daleel.site.pdf import PdfFacts, PdfOf
 from daleel.site.reader import Reader
+from daleel.site.works import Texts, teaching_minutes
 from daleel.terms import Forms, other_wordings
-from daleel.text import Text
 from daleel.typography import plain
 from daleel.wording import licence
 
 __all__ = ["PdfFacts", "PdfOf", "Texts", "lost_context", "page_context", "template"]
-
-Texts = Mapping[tuple[str, str, str], Text]  # publication id or "", chapter's or page's name, language code
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def page_context(
     context = _frame(reader, place) | {
         "languages": language_links(reader, place),
         "absolute": reader.absolute(place),
-        "alternates": _alternates(reader, place),
+        "alternates": alternates(library, place),
     }
     if place.publication is None:
         return context | _site_page(reader, texts, place, pdf_facts)
@@ -85,11 +83,17 @@ def _found(reader: Reader, publication: Publication, title: Markup, forms: Mappi
     return Found(publication.kind, publication.topic, " ".join(wordings))
 
 
-def lost_context(library: Library) -> dict[str, Any]:
-    """For 404.html, which is served at any address: in every language at once, addresses from the server's root."""
-    readers = [Reader(library, language, None) for language in library.languages]
+def lost_context(library: Library, language: Language | None = None) -> dict[str, Any]:
+    """For 404.html, which is served at any address: addresses from the server's root.
+
+    In every language at once; in one for a host that looks for the nearest 404.html up from the address.
+    """
+    everyone = [Reader(library, language, None) for language in library.languages]
+    readers = [one for one in everyone if language in (None, one.language)]
     return _frame(readers[0], None) | {
-        "languages": [LanguageLink(one.language, one.to(one.site_page("index")), False, "") for one in readers],
+        "languages": [
+            LanguageLink(one.language, one.to(one.site_page("index")), one.language == language, "") for one in everyone
+        ],
         "title": Markup(readers[0].strings["site"]["not_found"]),
         "lost": [{"language": one.language, "library": one.to(one.site_page("library"))} for one in readers],
     }
@@ -117,15 +121,8 @@ def _frame(reader: Reader, place: Place | None) -> dict[str, Any]:
         "chapters": [],
         "headings": (),
         "neighbours": None,
+        "metadata": None,
     }
-
-
-def _alternates(reader: Reader, place: Place) -> list[tuple[str, str]]:
-    """hreflang → absolute address, x-default last; a page in one language has none."""
-    library = reader.library
-    places = [in_language(library, place, language.code) for language in library.languages]
-    there = [(one.language, reader.absolute(one)) for one in places if one is not None]
-    return [*there, ("x-default", there[0][1])] if len(there) > 1 else []
 
 
 # --- The site's own pages ---------------------------------------------------------------------------------------------
@@ -157,7 +154,7 @@ def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dic
 def _publication(reader: Reader, texts: Texts, publication: Publication, place: Place) -> dict[str, Any]:
     """What every page of a publication shows."""
     edition = reader.edition(publication)
-    minutes = _minutes(texts, publication, edition)
+    minutes = teaching_minutes(texts, publication, edition)
     version = reader.strings["publication"]["version"]
     return {
         "publication": publication,
@@ -167,11 +164,6 @@ def _publication(reader: Reader, texts: Texts, publication: Publication, place: 
         "chapters": chapter_links(reader, publication, place, minutes),
         "total": reader.duration(sum(minutes.values())) if minutes else "",
     }
-
-
-def _minutes(texts: Texts, publication: Publication, edition: Edition) -> dict[str, int]:
-    read = {one.name: texts[publication.id, one.name, edition.language.code].minutes for one in edition.chapters}
-    return {name: minutes for name, minutes in read.items() if minutes is not None}
 
 
 def _chapter(reader: Reader, texts: Texts, publication: Publication, place: Place) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from daleel.model import Chapter, Language, Publication
+from daleel.model import Chapter, Language, Library, Publication
 from daleel.places import Place, chapter_place, in_language, publication_place, url
 from daleel.site.reader import Reader
 
@@ -48,6 +48,13 @@ def _language_link(reader: Reader, place: Place, language: Language) -> Language
     library = Reader(reader.library, language, reader.address).site_page("library")
     remark = "" if same else str(language.strings["site"]["not_here"])
     return LanguageLink(language, reader.to(same or library), language.code == place.language, remark)
+
+
+def alternates(library: Library, place: Place) -> list[tuple[str, str]]:
+    """hreflang → absolute address, x-default last; a page in one language has none."""
+    places = [in_language(library, place, language.code) for language in library.languages]
+    there = [(one.language, library.site_url + url(library, one)) for one in places if one is not None]
+    return [*there, ("x-default", there[0][1])] if len(there) > 1 else []
 
 
 def tabs(reader: Reader, place: Place | None) -> list[Link]:
