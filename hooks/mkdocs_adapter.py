@@ -124,7 +124,8 @@ def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) ->
     run = _run(config)
     with _mistakes_end_the_build():
         known = engine.context(run, place)
-    context.update(daleel=known | _policy(), t=run.library.language(place.language).strings)
+    report = engine.report_link(run, place, config.extra.get("report_email"), config.repo_url)
+    context.update(daleel=known | _policy() | {"report": report}, t=run.library.language(place.language).strings)
     if run.compendium:
         config.extra["compendium"] = engine.cover(run, place.language)  # for the plugin's cover, language by language
     return context

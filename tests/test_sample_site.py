@@ -28,7 +28,7 @@ CHAPTERS = ("01-listening", "02-referring")
 MANUAL = "manuals/first-contact/"
 BRIEF = "briefs/safe-return/"
 UNNUMBERED = ("how-to-use", "test")
-PAGES = ["", "library/", "about/", MANUAL, *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS))]
+PAGES = ["", "library/", "about/", "glossary/", MANUAL, *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS))]
 EVERY_PAGE = [(code, page) for code in LANGUAGES for page in PAGES] + [("en", BRIEF), ("ar", BRIEF)]
 EDITIONS = [
     (id, code) for id, codes in (("first-contact", "en ar fr"), ("safe-return", "en ar")) for code in codes.split()

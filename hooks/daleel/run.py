@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -37,11 +38,14 @@ from daleel.settings import read_settings
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, page_context
 from daleel.site.covers import covers
+from daleel.site.explained import Usage, usage
 from daleel.site.fonts import site_fonts
 from daleel.site.policy import headers
 from daleel.site.reader import Reader
+from daleel.site.report import Report, report
 from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
+from daleel.site.termbase import files as termbase_files
 from daleel.store import Store, digest
 from daleel.terms import Forms, forms
 from daleel.text import Text
@@ -67,6 +71,11 @@ class Run:
     forms: Mapping[str, Forms]  # the termbase's wordings by language
     compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
     books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
+
+    @cached_property
+    def usage(self) -> Mapping[str, Usage]:
+        """Of the termbase, by language."""
+        return {code: usage(self.texts, code, wordings) for code, wordings in self.forms.items()}
 
     @property
     def library(self) -> Library:
@@ -152,7 +161,11 @@ def body(run: Run, place: Place) -> str:
         return ""
     if run.compendium:
         return lowered(site_body(for_participants(run.texts[key]), run.library, place))
-    return site_body(run.texts[key], run.library, place)
+    return site_body(run.texts[key], run.library, place, run.usage[place.language])
+
+
+def report_link(run: Run, place: Place, email: str | None, repository: str | None) -> Report | None:
+    return report(run.library, place, email, repository)
 
 
 def source_file(library: Library, place: Place) -> Path:
@@ -244,6 +257,7 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         ]
 
     found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
+    found |= termbase_files(run.library)
     found[PurePosixPath("_headers")] = headers()
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found
