@@ -9,13 +9,14 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
 from daleel.places import Place
 from daleel.site.context import lost_context
+from daleel.site.lean import SCRIPTS
 from daleel.site.policy import POLICY
 from daleel.site.sheets import is_part
 from daleel.stage import write_tree
@@ -70,13 +71,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ours = {config.docs_dir, str(_root(config) / "overrides")}
     for file in list(files):
         path = PurePosixPath(file.src_uri)
-        if file.src_dir not in ours or path.parts[0] == "fonts" or is_part(path):
+        if file.src_dir not in ours or path.parts[0] == "fonts" or is_part(path) or _is_made(file, config):
             files.remove(file)
     late = [file for file in files if (place := _place(run, file.src_uri)) and engine.asks_for_pdfs(place)]
     for file in late:
         files.remove(file)
         files.append(file)
     return files
+
+
+def _is_made(file: File, config: MkDocsConfig) -> bool:
+    """The theme's copy of a script that the engine has staged."""
+    return file.src_dir != config.docs_dir and PurePosixPath(file.src_uri).parent == SCRIPTS
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -398,11 +398,12 @@ def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Si
 def with_glossary(
     pages: tuple[SitePage, ...], languages: tuple[Language, ...], terms: Mapping[str, Term]
 ) -> tuple[SitePage, ...]:
-    """The termbase has a page in each language; docs/glossary.md may say something above the list."""
+    """The termbase has a page in each of its languages; docs/glossary.md may say something above the list."""
     if not terms:
         return pages
     written = next((page.texts for page in pages if page.name == "glossary"), {})
-    texts = {one.code: written.get(one.code) or _glossary(one) for one in languages}
+    named = {code for term in terms.values() for code in term.wordings}
+    texts = {one.code: written.get(one.code) or _glossary(one) for one in languages if one.code in named}
     return *(page for page in pages if page.name != "glossary"), SitePage("glossary", texts)
 
 

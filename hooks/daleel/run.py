@@ -40,6 +40,7 @@ from daleel.site.context import Download, PdfFacts, page_context
 from daleel.site.covers import covers
 from daleel.site.explained import Usage, usage
 from daleel.site.fonts import site_fonts
+from daleel.site.lean import scripts
 from daleel.site.policy import headers
 from daleel.site.reader import Reader
 from daleel.site.report import Report, report
@@ -135,6 +136,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
         **stage.figures(library, used),
         **covers(library),
         **house_sheet(library.root / "overrides"),
+        **scripts(library.root / "overrides"),
         **_fonts(run.press),
     }
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from daleel.model import Library, Source, Term, Wording
 
-FOLDER = "downloads/glossary"
+FOLDER = "glossary"
 CSV = f"{FOLDER}/glossary.csv"
 TBX = f"{FOLDER}/glossary.tbx"
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"

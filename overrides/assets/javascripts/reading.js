@@ -258,15 +258,30 @@
   addEventListener("hashchange", reveal);
   reveal();
 
-  // ---- A report names the section that is read
+  // ---- A report names the place and the words that were last selected, or else the place of the address
 
-  document.querySelector("[data-report]")?.addEventListener("click", ({ currentTarget: link }) => {
-    const here = document.querySelector(".contents a[aria-current]");
-    link.dataset.href ??= link.href;
-    if (!here) return;
-    const { section, page, href } = link.dataset;
-    link.href = href
-      .replace(section, () => section + encodeURIComponent(` – ${here.textContent.trim()}`))
-      .replace(page, () => page + encodeURIComponent(here.hash));
+  const report = document.querySelector("[data-report]");
+  const given = report?.href;
+  let selected = null;
+
+  document.addEventListener("selectionchange", () => {
+    const selection = getSelection();
+    const node = selection.anchorNode?.parentElement;
+    if (!selection.isCollapsed && node?.closest(".text")) selected = { node, words: selection.toString().trim().slice(0, 160) };
+  });
+
+  report?.addEventListener("click", () => {
+    const at = selected?.node ?? document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!at) return;
+    const { section, page } = report.dataset;
+    const heading = [...document.querySelectorAll(".text :is(h2, h3, h4)[id]")]
+      .filter((one) => one.contains(at) || one.compareDocumentPosition(at) & 4)
+      .at(-1);
+    const id = at.closest('p[id^="p-"]')?.id ?? heading?.id;
+    const words = selected ? encodeURIComponent(`\r\n> ${selected.words}\r\n`) : "";
+    report.href =
+      given
+        .replace(section, () => section + (heading ? encodeURIComponent(` – ${title(heading)}`) : ""))
+        .replace(page, () => page + (id ? encodeURIComponent(`#${id}`) : "")) + words;
   });
 }
