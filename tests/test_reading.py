@@ -341,3 +341,14 @@ def test_paper_shows_neither_tools_nor_what_was_opened(browser: Browser, address
     assert not page.locator(".definition").is_visible()
     assert page.locator(".term").evaluate("term => getComputedStyle(term).textDecorationLine") == "none"
     context.close()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_notes_and_definitions_are_read_in_the_dark_too(browser: Browser, address: str, folder: str) -> None:
+    context, page = read(browser, address + folder + NOTES, color_scheme="dark")
+    page.locator(".mark-note").first.click()
+    clean(page)
+    page.goto(address + folder + TERMS)
+    page.locator(".term").click()
+    clean(page)
+    context.close()
