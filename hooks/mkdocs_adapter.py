@@ -10,12 +10,13 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
 from daleel.places import Place
+from daleel.site.lean import SCRIPTS
 from daleel.site.policy import POLICY
 from daleel.site.sheets import is_part
 from daleel.stage import write_tree
@@ -73,13 +74,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ours = {config.docs_dir, str(_root(config) / "overrides")}
     for file in list(files):
         path = PurePosixPath(file.src_uri)
-        if file.src_dir not in ours or path.parts[0] == "fonts" or is_part(path):
+        if file.src_dir not in ours or path.parts[0] == "fonts" or is_part(path) or _is_made(file, config):
             files.remove(file)
     late = [file for file in files if (place := _place(run, file.src_uri)) and engine.asks_for_pdfs(place)]
     for file in late:
         files.remove(file)
         files.append(file)
     return files
+
+
+def _is_made(file: File, config: MkDocsConfig) -> bool:
+    """The theme's copy of a script that the engine has staged."""
+    return file.src_dir != config.docs_dir and PurePosixPath(file.src_uri).parent == SCRIPTS
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -127,7 +133,8 @@ def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) ->
     run = _run(config)
     with _mistakes_end_the_build():
         known = engine.context(run, place)
-    context.update(daleel=known | _policy(), t=run.library.language(place.language).strings)
+    report = engine.report_link(run, place, config.extra.get("report_email"), config.repo_url)
+    context.update(daleel=known | _policy() | {"report": report}, t=run.library.language(place.language).strings)
     if run.compendium:
         config.extra["compendium"] = engine.cover(run, place.language)  # for the plugin's cover, language by language
     return context

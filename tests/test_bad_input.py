@@ -120,6 +120,11 @@ CASES: list[Case] = [
         append(B + "publication.yml", "front: [brief-summary]\n"),
         [(f"{B}publication.yml:9", text) for text in ("a brief has one text", "no file", "no file")],
     ),
+    (
+        "a term from a source that is not listed",
+        swap("docs/data/terms.yml", "source_ids: [tip-protocol]", "source_ids: [tip-protocols]"),
+        [("docs/data/terms.yml:30", "`tip-protocols`, which is not in sources.yml")],
+    ),
     ("an id that is not the folder's", swap(YML, "id: first", "id: last"), [(f"{YML}:1", "make them equal")]),
     (
         "an id twice",

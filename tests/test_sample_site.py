@@ -28,7 +28,7 @@ CHAPTERS = ("01-listening", "02-referring")
 MANUAL = "manuals/first-contact/"
 BRIEF = "briefs/safe-return/"
 UNNUMBERED = ("how-to-use", "test")
-PAGES = ["", "library/", "about/", MANUAL, *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS))]
+PAGES = ["", "library/", "about/", "glossary/", MANUAL, *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS))]
 EVERY_PAGE = [(code, page) for code in LANGUAGES for page in PAGES] + [("en", BRIEF), ("ar", BRIEF)]
 EDITIONS = [
     (id, code) for id, codes in (("first-contact", "en ar fr"), ("safe-return", "en ar")) for code in codes.split()
@@ -266,10 +266,16 @@ def larger(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "glossary/"])
 def test_a_fourth_language_takes_only_data(larger: Path, page: str) -> None:
     root = lxml.html.parse(larger / "fa" / page / "index.html").getroot()
     assert (root.get("lang"), root.get("dir")) == ("fa", "rtl")
+
+
+def test_a_language_that_the_termbase_lacks_has_no_glossary(larger: Path) -> None:
+    assert not (larger / "fa" / "glossary").exists()
+    tabs = lxml.html.parse(larger / "fa" / MANUAL / "index.html").xpath("//a[@class='tabs__link']/@href")
+    assert "../../../glossary/" in tabs  # the tab leads to the first language that has one
 
 
 def test_a_fourth_language_is_printed(larger: Path) -> None:
@@ -291,7 +297,7 @@ def test_a_fourth_language_is_printed(larger: Path) -> None:
     ],
 )
 def test_edit_links_lead_to_the_authors_files(larger: Path, page: str, source: str) -> None:
-    links = lxml.html.parse(larger / page / "index.html").xpath("//p[@class='edit']/a/@href")
+    links = lxml.html.parse(larger / page / "index.html").xpath("//p[@class='edit']/a[not(@data-report)]/@href")
     assert links == [f"https://git.example/daleel/edit/main/{source}"]
     assert (SAMPLE / source).is_file()
 

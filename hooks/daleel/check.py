@@ -1,6 +1,7 @@
 """Rules that look at the whole library: links between texts, ids, structure of translations, sources."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
@@ -25,6 +26,18 @@ def check_library(
     for publication in library.publications:
         yield from check_structure(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
+    yield from check_terms(library)
+
+
+def check_terms(library: Library) -> Iterator[Problem]:
+    path = Path("docs", "data", "terms.yml")
+    for term in library.terms.values():
+        for id in term.sources:
+            if id not in library.sources:
+                lines = (library.root / path).read_text(encoding="utf-8").splitlines()
+                line = next((n for n, text in enumerate(lines, start=1) if text.strip() == f"- id: {term.id}"), 1)
+                message = f"the term `{term.id}` names the source `{id}`, which is not in sources.yml; add it there"
+                yield Problem(path, line, "term-source", message)
 
 
 def check_glyphs(library: Library, publication: Publication, glyphs: frozenset[int]) -> Iterator[Problem]:

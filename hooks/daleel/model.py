@@ -52,6 +52,7 @@ class Source:
     year: str
     number: str
     url: str
+    type: str = ""  # "treaty", "law", "guideline" …
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Term:
     wordings: Mapping[str, Wording]  # by language code
     definition: Mapping[str, str]
     note: str
+    sources: tuple[str, ...] = ()  # ids
 
 
 @dataclass(frozen=True)

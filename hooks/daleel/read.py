@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -181,6 +181,7 @@ def read_sources(reading: Reading) -> dict[str, Source]:
             str(entry.year),
             entry.number,
             entry.url,
+            entry.type,
         )
         for entry in parsed.sources
     }
@@ -204,7 +205,7 @@ def _term(entry: schema.TermEntry) -> Term:
     wordings = {
         code: Wording(one.preferred, tuple(one.admitted), tuple(one.deprecated)) for code, one in entry.terms.items()
     }
-    return Term(entry.id, wordings, entry.definition, entry.note)
+    return Term(entry.id, wordings, entry.definition, entry.note, tuple(entry.source_ids))
 
 
 def files_by_name(folder: Path) -> dict[str, dict[str, Path]]:
@@ -394,17 +395,45 @@ def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Si
             yield SitePage(name, texts)
 
 
+def with_glossary(
+    pages: tuple[SitePage, ...], languages: tuple[Language, ...], terms: Mapping[str, Term]
+) -> tuple[SitePage, ...]:
+    """The termbase has a page in each of its languages; docs/glossary.md may say something above the list."""
+    if not terms:
+        return pages
+    written = next((page.texts for page in pages if page.name == "glossary"), {})
+    named = {code for term in terms.values() for code in term.wordings}
+    texts = {one.code: written.get(one.code) or _glossary(one) for one in languages if one.code in named}
+    return *(page for page in pages if page.name != "glossary"), SitePage("glossary", texts)
+
+
+def _glossary(language: Language) -> Chapter:
+    words = language.strings
+    return Chapter(
+        name="glossary",
+        language=language.code,
+        source=Path("docs", "data", "terms.yml"),
+        site_path=PurePosixPath("glossary.md"),
+        title=words["print"]["glossary"],
+        lead=words["glossary"]["lead"],
+        markdown="",
+        first_line=1,
+        meta={"template": "glossary.html"},
+    )
+
+
 def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]]:
     """Everything under root that is published, and what is wrong with it. Absolute or relative root."""
     reading = Reading(root.resolve())
     languages = tuple(read_language(reading.root, code) for code in settings.languages)
+    terms = read_terms(reading)
     library = Library(
         root=reading.root,
         languages=languages,
         publications=tuple(read_publications(reading, languages)),
-        pages=tuple(read_pages(reading, languages)),
+        pages=with_glossary(tuple(read_pages(reading, languages)), languages, terms),
         sources=read_sources(reading),
-        terms=read_terms(reading),
+        terms=terms,
         words=read_words(reading),
         site_url=settings.site_url.rstrip("/") + "/",
     )

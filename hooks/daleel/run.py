@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -39,13 +40,17 @@ from daleel.settings import read_settings
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
 from daleel.site.covers import covers
+from daleel.site.explained import Usage, usage
 from daleel.site.fonts import site_fonts
+from daleel.site.lean import scripts
 from daleel.site.machines import machine_files
 from daleel.site.metadata import metadata
 from daleel.site.policy import headers
 from daleel.site.reader import Reader
+from daleel.site.report import Report, report
 from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
+from daleel.site.termbase import files as termbase_files
 from daleel.store import Store, digest
 from daleel.terms import Forms, forms
 from daleel.text import Text
@@ -72,6 +77,11 @@ class Run:
     pictures: Mapping[PictureKey, Future[Printed]] = field(default_factory=dict)
     compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
     books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
+
+    @cached_property
+    def usage(self) -> Mapping[str, Usage]:
+        """Of the termbase, by language."""
+        return {code: usage(self.texts, code, wordings) for code, wordings in self.forms.items()}
 
     @property
     def library(self) -> Library:
@@ -133,6 +143,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
         **stage.figures(library, used),
         **covers(library),
         **house_sheet(library.root / "overrides"),
+        **scripts(library.root / "overrides"),
         **_fonts(run.press),
     }
 
@@ -159,7 +170,11 @@ def body(run: Run, place: Place) -> str:
         return ""
     if run.compendium:
         return lowered(site_body(for_participants(run.texts[key]), run.library, place))
-    return site_body(run.texts[key], run.library, place)
+    return site_body(run.texts[key], run.library, place, run.usage[place.language])
+
+
+def report_link(run: Run, place: Place, email: str | None, repository: str | None) -> Report | None:
+    return report(run.library, place, email, repository)
 
 
 def source_file(library: Library, place: Place) -> Path:
@@ -284,6 +299,7 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     for id, code, picture in run.pictures:
         content = product(run.press.store, _picture(run, (id, code, picture))).content
         found[PurePosixPath(picture_path(id, code, picture))] = content
+    found |= termbase_files(run.library)
     found[PurePosixPath("_headers")] = headers()
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found

@@ -72,6 +72,7 @@ class SourceEntry(msgspec.Struct):
     title: dict[str, str]
     short: dict[str, str] = {}
     place: dict[str, str] = {}
+    type: str = ""
     issuing_body: str = ""
     year: str | int = ""
     number: str = ""
@@ -89,6 +90,7 @@ class TermEntry(msgspec.Struct):
     terms: dict[LanguageCode, WordingEntry]
     definition: dict[LanguageCode, Text]
     note: str = ""
+    source_ids: list[Id] = []
 
 
 class TermsFile(msgspec.Struct):

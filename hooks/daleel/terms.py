@@ -126,15 +126,18 @@ def used(root: etree._Element, forms: Forms) -> tuple[str, ...]:
 
 def used_in(text: str, forms: Forms) -> tuple[str, ...]:
     """Where one wording holds another, the longer counts alone."""
-    found = dict[str, None]()
     words = [forms.keys(token) for token in tokens(text)]
+    return tuple(dict.fromkeys(form.term for _, form in uses(words, forms)))
+
+
+def uses(words: list[Keys], forms: Forms) -> Iterator[tuple[int, Form]]:
+    """Each wording in a row of words, and at which word it begins."""
     at = 0
     while at < len(words):
         form = _longest(words, at, forms)
         if form:
-            found.setdefault(form.term)
+            yield at, form
         at += len(form.words) if form else 1
-    return tuple(found)
 
 
 def other_wordings(

@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from site_sample import LIBRARY, ROOT
 
+from daleel.site import lean
 from daleel.site.covers import covers
 from daleel.site.fonts import FACES, FOLDER, Face, characters, woff2
 
@@ -71,3 +72,15 @@ def test_styles_know_no_left_and_right(sheet: Path) -> None:
     assert re.findall(r"[^\n]*(?:^|[\s;{])(?:left|right|float: left|float: right)\s*:[^\n]*", rules) == []
     assert re.findall(r"text-align: (?:left|right)", rules) == []
     assert "lang=" not in rules
+
+
+def test_comments_and_indentation_are_not_sent() -> None:
+    assert lean.sheet("/* A\n * b */\na {\n  color: red; /* c */\n}\n") == "a {\ncolor: red; \n}\n"
+    made = lean.scripts(ROOT / "overrides")
+    assert {"daleel.js", "reading.js", "search.js", "scheme.js"} <= {path.name for path in made}
+    source = (ROOT / "overrides" / lean.SCRIPTS / "reading.js").read_text(encoding="utf-8")
+    (sent,) = (content.decode() for path, content in made.items() if path.name == "reading.js")
+    assert sent.split() == [
+        word for line in source.splitlines() if not line.strip().startswith("//") for word in line.split()
+    ]
+    assert "عربي" in lean.script('const word = "عربي"; // تعليق\n')

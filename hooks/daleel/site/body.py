@@ -18,6 +18,8 @@ from markupsafe import Markup
 from daleel.elements import ELEMENTS
 from daleel.model import Library
 from daleel.places import Place, figure_path, target_place, url
+from daleel.site.anchors import number_paragraphs
+from daleel.site.explained import Usage, mark_terms
 from daleel.site.reader import Reader
 from daleel.text import Text
 
@@ -47,6 +49,7 @@ class Page:
     reader: Reader
     macros: Any  # the module of elements.html
     marks: Mapping[str, list[str]]  # number of a note → ids of its marks
+    anchors: bool  # each heading links to itself
 
 
 @cache
@@ -60,15 +63,20 @@ def _environment() -> Environment:
     )
 
 
-def site_body(text: Text, library: Library, place: Place) -> str:
+def site_body(text: Text, library: Library, place: Place, usage: Usage | None = None) -> str:
+    """With `usage` as a page to read: its paragraphs have addresses, and it explains its terms."""
     root = lxml.html.fragment_fromstring(text.html, create_parent="div")
     language = library.language(place.language)
+    terms: tuple[str, ...] = ()
+    if usage is not None:
+        number_paragraphs(root)
+        terms = mark_terms(root, usage, library, place.language) if place.publication else ()
     macros = _environment().get_template("partials/elements.html").make_module({"t": language.strings})
     marks: dict[str, list[str]] = {}
     for mark in root.iterfind(".//a[@data-note]"):
         marks.setdefault(str(mark.get("data-note")), []).append(str(mark.get("id")))
-    page = Page(text, place, Reader(library, language, url(library, place)), macros, marks)
-    return str(_inner(root, page)).strip() + "\n"
+    page = Page(text, place, Reader(library, language, url(library, place)), macros, marks, usage is not None)
+    return str(_inner(root, page)).strip() + "\n" + str(_definitions(terms, page))
 
 
 def _inner(node: Node, page: Page, leave_out: tuple[str, ...] = ()) -> Markup:
@@ -150,6 +158,28 @@ def _note(item: Node, page: Page) -> Markup:
     return _tag("li", {"id": str(item.get("id"))}, inner)
 
 
+# --- Terms and headings -----------------------------------------------------------------------------------------------
+
+
+def _definitions(ids: tuple[str, ...], page: Page) -> Markup:
+    """What the marked terms mean, once for mouse, keyboard and screen reader."""
+    say, code, terms = page.reader.typeset, page.place.language, page.reader.library.terms
+    rows = [(id, say(terms[id].wordings[code].preferred), say(terms[id].definition[code])) for id in ids]
+    return Markup(page.macros.definitions(rows)) if rows else Markup("")
+
+
+def _term(id: str, node: Node, page: Page) -> Markup:
+    glossary = page.reader.to(page.reader.site_page("glossary"))
+    return Markup(page.macros.term(id, f"{glossary}#{id}", _inner(node, page)))
+
+
+def _heading(node: Node, page: Page) -> Markup:
+    if not page.anchors:
+        return _plain(node, page)
+    link = Markup(page.macros.anchor(node.get("id")))
+    return _tag(str(node.tag), dict(node.items()), Markup("{} {}").format(_inner(node, page), link))
+
+
 # --- Tables, lists, links, images -------------------------------------------------------------------------------------
 
 
@@ -183,6 +213,8 @@ def _list(node: Node, page: Page) -> Markup:
 def _link(node: Node, page: Page) -> Markup:
     if number := node.get("data-note"):
         return Markup(page.macros.mark(number, node.get("id")))
+    if term := node.get("data-term"):
+        return _term(term, node, page)
     href = str(node.get("href", ""))
     attributes = dict(node.items())
     if href.startswith("daleel:"):
@@ -215,6 +247,9 @@ def _image_address(node: Node, page: Page) -> str:
 
 
 OWN: Mapping[str, Callable[[Node, Page], Markup]] = {
+    "h2": _heading,
+    "h3": _heading,
+    "h4": _heading,
     "table": _table,
     "th": _heading_cell,
     "ul": _list,

@@ -10,9 +10,11 @@ from daleel.model import Chapter, Edition, Language, Library, Publication
 from daleel.places import Place, url
 from daleel.site.cards import card
 from daleel.site.catalogue import facets
+from daleel.site.glossary import files, letters
 from daleel.site.navigation import LanguageLink, alternates, chapter_links, language_links, neighbours, site_links, tabs
 from daleel.site.pdf import PdfFacts, PdfOf
 from daleel.site.reader import Reader
+from daleel.site.reading import reading
 from daleel.site.works import Texts, teaching_minutes
 from daleel.terms import Forms, other_wordings
 from daleel.typography import plain
@@ -52,7 +54,7 @@ def template(library: Library, place: Place) -> str:
         return (
             "brief.html" if kind == "brief" else "publication.html" if place.kind == "publication" else "chapter.html"
         )
-    return {"index": "home.html", "library": "library.html"}.get(place.name, "page.html")
+    return {"index": "home.html", "library": "library.html", "glossary": "glossary.html"}.get(place.name, "page.html")
 
 
 def page_context(
@@ -118,6 +120,7 @@ def _frame(reader: Reader, place: Place | None) -> dict[str, Any]:
         "title": Markup(""),
         "description": "",
         "publication": None,
+        "cite": None,
         "chapters": [],
         "headings": (),
         "neighbours": None,
@@ -138,6 +141,8 @@ def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dic
         "description": plain(chapter.lead or reader.strings["site"]["tagline"], reader.language),
         "headings": texts["", place.name, place.language].headings,
     }
+    if place.name == "glossary":
+        return context | {"letters": letters(reader, place), "files": files(reader)}
     if place.name not in ("index", "library"):
         return context
     cards = [card(publication, reader, pdf_of) for publication in reader.library.publications]
@@ -178,7 +183,7 @@ def _chapter(reader: Reader, texts: Texts, publication: Publication, place: Plac
         "reading": reader.reading(text.words),
         "headings": text.headings,
         "neighbours": neighbours(reader, publication, chapter),
-    }
+    } | reading(reader, publication, text, place)
 
 
 def _front(reader: Reader, texts: Texts, publication: Publication, place: Place, pdf_of: PdfOf) -> dict[str, Any]:
@@ -203,7 +208,7 @@ def _front(reader: Reader, texts: Texts, publication: Publication, place: Place,
         "contributors": [(reader.typeset(one.name), reader.typeset(one.role)) for one in publication.contributors],
         "partners": [reader.typeset(name) for name in publication.partners],
         "licence": licence(publication.licence),
-    }
+    } | reading(reader, publication, first, place)
 
 
 def _lead(publication: Publication, edition: Edition) -> str:

@@ -25,11 +25,10 @@ LATIN_REST = (
     " 1E2A-1E2B 1E62-1E63 1E6C-1E6D 1E92-1E93 2009 2020-2021 2030 2032-2033 2039-203A 2044 20AC 2116 2122 2212"
     " 2248 2260 2264-2265 25CB 25CF"
 )
-# Standard Arabic, and the letters that names from the neighbours need; the range of type.css is wider.
-ARABIC = (
-    "0020 002E 003A 00AB 00BB 2026 200C-200F"
-    " 060C 061B-061C 061F 0621-063A 0640-0655 0660-066C 0670-0671 067E 0686 0698 06A4 06A9 06AF 06BE 06CC 06D2 06D4 06F0-06F9"
-)
+# Standard Arabic; the range of type.css is wider.
+ARABIC = "0020 002E 003A 00AB 00BB 2026 200C-200F 060C 061B-061C 061F 0621-063A 0640-0655 0660-066C 0670-0671"
+# The letters and digits that names from the neighbours need: a file of its own, which few pages load.
+ARABIC_REST = "067E 0686 0698 06A4 06A9 06AF 06BE 06CC 06D2 06D4 06F0-06F9"
 # Everything that joins, places and exchanges letters; only a designer's alternates are left out (ss01, cv01, salt …).
 SHAPING = (
     *("ccmp", "locl", "isol", "init", "medi", "med2", "fina", "fin2", "fin3", "rlig", "rclt", "calt", "clig", "liga"),
@@ -58,9 +57,13 @@ FACES = (
     Face("sans-600", "IBMPlexSans-SemiBold", LATIN, READING),
     Face("sans-600-rest", "IBMPlexSans-SemiBold", LATIN_REST, READING),
     Face("naskh-400", "Amiri-Regular", ARABIC, SHAPING),
+    Face("naskh-400-rest", "Amiri-Regular", ARABIC_REST, SHAPING),
     Face("naskh-700", "Amiri-Bold", ARABIC, SHAPING),
+    Face("naskh-700-rest", "Amiri-Bold", ARABIC_REST, SHAPING),
     Face("sans-ar-400", "IBMPlexSansArabic-Regular", ARABIC, SHAPING),
+    Face("sans-ar-400-rest", "IBMPlexSansArabic-Regular", ARABIC_REST, SHAPING),
     Face("sans-ar-600", "IBMPlexSansArabic-SemiBold", ARABIC, SHAPING),
+    Face("sans-ar-600-rest", "IBMPlexSansArabic-SemiBold", ARABIC_REST, SHAPING),
     # Two words stand on every page; with fonts of their own, English and French pages load no other Arabic.
     Face("mark", "Amiri-Bold", "=دليل", SHAPING),
     Face("name-400", "IBMPlexSansArabic-Regular", "=العربية", SHAPING),

@@ -63,10 +63,16 @@ def tabs(reader: Reader, place: Place | None) -> list[Link]:
     library = url(reader.library, reader.site_page("library"))
     kind = reader.library.publication(place.publication).kind if place and place.publication else None
     name = place.name if place and place.kind == "page" else None
+    glossary = [
+        Link(Markup(reader.strings["print"]["glossary"]), reader.to(reader.site_page("glossary")), name == "glossary")
+        for page in reader.library.pages
+        if page.name == "glossary"
+    ]
     return [
         Link(Markup(words["home"]), reader.to(reader.site_page("index")), name == "index"),
         Link(Markup(words["manuals"]), reader.href(f"{library}?kind=manual"), kind == "manual"),
         Link(Markup(words["briefs"]), reader.href(f"{library}?kind=brief"), kind == "brief"),
+        *glossary,
         Link(Markup(words["about"]), reader.to(reader.site_page("about")), name == "about"),
     ]
 

@@ -5,11 +5,13 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from daleel.model import Term
 
 FOLDER = "pagefind"
-UNUSED = ("*ui*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+UNUSED = ("*ui*", "pagefind-highlight.js")
+NO_STEMMER = "wasm.unknown.pagefind"  # for languages that Pagefind has no stemmer for
 
 
 def write_index(site: Path, words: Mapping[str, Sequence[Sequence[str]]], terms: Iterable[Term]) -> None:
@@ -20,7 +22,9 @@ def write_index(site: Path, words: Mapping[str, Sequence[Sequence[str]]], terms:
     for pattern in UNUSED:
         for path in folder.glob(pattern):
             path.unlink()
-    sort_entry(folder / "pagefind-entry.json")
+    entry = sorted_entry(folder / "pagefind-entry.json")
+    if all(language["wasm"] for language in entry["languages"].values()):
+        (folder / NO_STEMMER).unlink()
     for code, groups in words.items():
         (folder / f"words-{code}.js").write_text(words_script(code, groups), encoding="utf-8")
     (folder / "terms.js").write_text(terms_script(terms), encoding="utf-8")
@@ -34,11 +38,12 @@ def terms_script(terms: Iterable[Term]) -> str:
     return f"window.daleelTerms={json.dumps(listed, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def sort_entry(path: Path) -> None:
+def sorted_entry(path: Path) -> dict[str, Any]:
     """Pagefind writes the languages in any order."""
-    entry = json.loads(path.read_bytes())
+    entry: dict[str, Any] = json.loads(path.read_bytes())
     entry["languages"] = dict(sorted(entry["languages"].items()))
     path.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    return entry
 
 
 def words_script(code: str, groups: Sequence[Sequence[str]]) -> str:

@@ -2,12 +2,15 @@
 
 from pathlib import Path, PurePosixPath
 
-PARTS = ("type", "tokens", "frame", "text", "apparatus", "pages")
+from daleel.site.lean import sheet
+
+PARTS = ("type", "tokens", "frame", "text", "apparatus", "pages", "reading")
 FOLDER = PurePosixPath("assets/stylesheets")
 
 
 def house_sheet(overrides: Path) -> dict[PurePosixPath, bytes]:
-    return {FOLDER / "house.css": b"\n".join((overrides / FOLDER / f"{part}.css").read_bytes() for part in PARTS)}
+    parts = [(overrides / FOLDER / f"{part}.css").read_text(encoding="utf-8") for part in PARTS]
+    return {FOLDER / "house.css": sheet("\n".join(parts)).encode()}
 
 
 def is_part(path: PurePosixPath) -> bool:
