@@ -192,9 +192,13 @@ def context(run: Run, place: Place) -> dict[str, Any]:
     reader = Reader(run.library, run.library.language(place.language), url(run.library, place))
     return known | {
         "compendium": book_download(run, place),
-        "offline": offline_link(reader) if place.name == "library" else None,
+        "offline": offline_link(reader) if place.name == "library" and has_home(run, place.language) else None,
         "chapter_pdfs": chapter_pdfs(run, reader, place),
     }
+
+
+def has_home(run: Run, code: str) -> bool:
+    return Place("page", code, "index") in run.pages.values()
 
 
 def chapter_pdfs(run: Run, reader: Reader, place: Place) -> list[Download]:
@@ -318,7 +322,8 @@ def finish(run: Run, site: Path) -> None:
         return
     words = {language.code: run.library.words.get(language.code, ()) for language in run.library.languages}
     write_index(site, words, run.library.terms.values())
-    bundles = dict(zip(words, run.workers.map(write_bundle, bundle_orders(run, site)), strict=True))
+    orders = bundle_orders(run, site)
+    bundles = {order.code: bundle for order, bundle in zip(orders, run.workers.map(write_bundle, orders), strict=True)}
     show_bundles(run.library, site, bundles)
     offline = [catalogue.Offline(code, bundle.path, bundle.bytes, bundle.pdfs) for code, bundle in bundles.items()]
     listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
@@ -326,7 +331,7 @@ def finish(run: Run, site: Path) -> None:
 
 
 def bundle_orders(run: Run, site: Path) -> list[Order]:
-    """One a language."""
+    """One a language that has a home page."""
     return [
         Order(
             site=site,
@@ -338,9 +343,12 @@ def bundle_orders(run: Run, site: Path) -> list[Order]:
             day=last_change(run.library),
         )
         for language in run.library.languages
-        for pages in [sorted((one for one in run.pages.values() if one.language == language.code), key=is_not_home)]
+        for pages in [in_language_home_first(run, language.code)]
+        if pages and pages[0].is_home
     ]
 
 
-def is_not_home(place: Place) -> bool:
-    return not place.is_home
+def in_language_home_first(run: Run, code: str) -> list[Place]:
+    return sorted(
+        (place for place in run.pages.values() if place.language == code), key=lambda place: not place.is_home
+    )
