@@ -41,6 +41,8 @@ def _mistakes_end_the_build() -> Iterator[None]:
     try:
         yield
     except engine.Mistakes as mistakes:
+        for run in _runs.values():
+            run.close()  # else workers under way are found missing when Python ends
         print(mistakes, file=sys.stderr)  # noqa: T201 - a log would prefix each line
         raise Abort(f"{len(mistakes.problems)} problems; nothing was built") from None
 

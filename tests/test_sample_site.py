@@ -156,6 +156,7 @@ def test_the_catalogues_figures_are_the_files(site: Path, id: str, code: str) ->
 def test_every_download_is_in_the_catalogue_or_a_citation(site: Path) -> None:
     named = {file["path"] for id, code in EDITIONS for file in files_of(site, id, code)}
     named |= {f"downloads/{id}/{id}-{code}.{format}" for id, code in EDITIONS for format in ("bib", "ris", "json")}
+    named |= {bundle["path"] for bundle in catalogue(site)["offline"]}
     assert named == {path.relative_to(site).as_posix() for path in (site / "downloads").rglob("*.*")}
 
 
@@ -317,4 +318,19 @@ def test_what_typst_refuses_is_said_without_a_traceback(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "manuals/first-contact/publication.yml:1: first-contact" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_pdf_too_heavy_for_a_weak_line_ends_the_build_with_its_name(site: Path, sample: Path) -> None:
+    lend_store(site, sample)
+    strict = "import daleel.budget as budget, sys; budget.LARGEST['brief'] = 1000; "
+    strict += "from mkdocs.__main__ import cli; sys.argv[0] = 'mkdocs'; cli()"
+    done = subprocess.run(
+        [sys.executable, "-c", strict, "build", "--strict", "-f", str(sample)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "policy_briefs/safe-return/publication.yml:1: safe-return-ar.pdf has" in done.stderr
     assert "Traceback" not in done.stderr

@@ -16,6 +16,16 @@ class File(msgspec.Struct):
     path: str  # relative to the site's root
     bytes: int
     pages: int | None  # e-books and Word files have none
+    chapter: str | None = None  # the file holds only this chapter; the name is the last part of its address
+
+
+class Offline(msgspec.Struct):
+    """A language's pages and PDFs in a folder, zipped."""
+
+    language: str
+    path: str  # relative to the site's root
+    bytes: int
+    pdfs: int
 
 
 class EditionEntry(msgspec.Struct):
@@ -43,11 +53,12 @@ class PublicationEntry(msgspec.Struct):
 
 class Catalogue(msgspec.Struct):
     publications: list[PublicationEntry]
+    offline: list[Offline]
 
 
-def catalogue(library: Library, files: Callable[[str, str], list[File]]) -> Catalogue:
+def catalogue(library: Library, files: Callable[[str, str], list[File]], offline: list[Offline]) -> Catalogue:
     """files: publication id, language code → the files of that edition."""
-    return Catalogue([_entry(library, publication, files) for publication in library.publications])
+    return Catalogue([_entry(library, publication, files) for publication in library.publications], offline)
 
 
 def _entry(library: Library, publication: Publication, files: Callable[[str, str], list[File]]) -> PublicationEntry:

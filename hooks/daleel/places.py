@@ -80,6 +80,11 @@ def urn(address: str, booklet: Booklet) -> str:
     return uuid5(NAMESPACE_URL, f"{address}#{booklet}").urn
 
 
+def chapter_path(id: str, code: str, chapter: str) -> str:
+    """Of a chapter's own PDF, from the site's root."""
+    return f"downloads/{id}/chapters/{chapter}-{code}.pdf"
+
+
 def relative(target: str, page: str) -> str:
     """The target's address as seen from a page's address; both relative to the root. A page's own address is "./"."""
     path, hash_, anchor = target.partition("#")

@@ -5,8 +5,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -18,6 +20,9 @@ from daleel.places import Picture, file_path
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.text import Text
+
+if TYPE_CHECKING:
+    from daleel.print.edition import Document
 
 TextKey = tuple[str, str, str]  # publication id or "", chapter or page name, language code
 BookletKey = tuple[str, str, Booklet]  # publication id, language code, which of its booklets
@@ -216,18 +221,33 @@ def _made(press: Press, key: str, make: Callable[[], Product]) -> tuple[str, Pro
     return key, msgspec.msgpack.decode(stored, type=Product)
 
 
+def make_chapter(publication: Publication, code: str, name: str, texts: Mapping[str, Text]) -> Printed:
+    """A chapter's own PDF. Runs in a worker. Raises PrintError."""
+    from daleel.print.edition import chapter_source
+
+    assert _press is not None
+    edition = publication.editions[code]
+    document = chapter_source(_press.library, publication, edition, texts, name)
+    key, file = _made(_press, *_typeset(_press, document, publication.date, edition.language))
+    return Printed(key, len(file.content), file.pages)
+
+
 def _pdf(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
-    from daleel.print.compile import render_pdf
     from daleel.print.edition import typst_source
 
     edition = publication.editions[code]
     document = typst_source(press.library, publication, edition, texts, booklet)
+    return _typeset(press, document, publication.date, edition.language)
+
+
+def _typeset(press: Press, document: "Document", day: date, language: Language) -> Recipe:
+    from daleel.print.compile import render_pdf
+
     files = sorted((name, _content(content)) for name, content in document.files.items())
-    fonts = press.library.root / "overrides" / "fonts"
-    key = digest("pdf", engine(), press.fonts, document.source, files, str(publication.date))
+    key = digest("pdf", engine(), press.fonts, document.source, files, str(day))
 
     def make() -> Product:
-        pdf = render_pdf(document, publication.date, edition.language, fonts)
+        pdf = render_pdf(document, day, language, press.library.root / "overrides" / "fonts")
         return Product(pdf.content, pdf.pages, pdf.starts)
 
     return key, make
@@ -314,20 +334,32 @@ def _content(content: bytes | Path) -> bytes:
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
+Printing: TypeAlias = dict[BookletKey, Future[dict[Format, Printed]]]
+PrintingChapters: TypeAlias = dict[TextKey, Future[Printed]]
+
+
 def print_library(
     press: Press, texts: Mapping[TextKey, Text], workers: ProcessPoolExecutor
-) -> dict[BookletKey, Future[dict[Format, Printed]]]:
-    """Starts every edition's booklets, language by language, as the site asks for them."""
-    return {
-        (publication.id, language.code, booklet): workers.submit(
-            make_booklet, publication, language.code, booklet, own, formats(booklet)
-        )
-        for language in press.library.languages
-        for publication in press.library.publications
-        if language.code in publication.editions
-        for own in [texts_of(publication, language.code, texts)]
-        for booklet in booklets(publication, own.values())
-    }
+) -> tuple[Printing, PrintingChapters]:
+    """Starts every edition's booklets and every manual's chapters, language by language, as the site asks for them."""
+    printing: Printing = {}
+    chapters: PrintingChapters = {}
+    for language in press.library.languages:
+        editions = [
+            (publication, texts_of(publication, language.code, texts))
+            for publication in press.library.publications
+            if language.code in publication.editions
+        ]
+        for publication, own in editions:
+            for name in own if publication.kind == "manual" else ():
+                work = workers.submit(make_chapter, publication, language.code, name, {name: own[name]})
+                chapters[publication.id, name, language.code] = work
+        for publication, own in editions:
+            for booklet in booklets(publication, own.values()):
+                about = (publication, language.code, booklet)
+                work_on_booklet = workers.submit(make_booklet, *about, own, formats(booklet))
+                printing[publication.id, language.code, booklet] = work_on_booklet
+    return printing, chapters
 
 
 def texts_of(publication: Publication, code: str, texts: Mapping[TextKey, Text]) -> dict[str, Text]:

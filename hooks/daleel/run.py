@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from markupsafe import Markup
 
 from daleel import catalogue, stage
+from daleel.budget import too_heavy
 from daleel.check import check_library
 from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
@@ -18,12 +19,15 @@ from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Problem, Publication
-from daleel.places import Place, file_path, picture_path, places, staged, url
+from daleel.offline import Order, write_bundle
+from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url
 from daleel.press import (
     BookletKey,
     PictureKey,
     Press,
     Printed,
+    Printing,
+    PrintingChapters,
     Product,
     TextKey,
     convert_library,
@@ -45,6 +49,7 @@ from daleel.site.fonts import site_fonts
 from daleel.site.lean import scripts
 from daleel.site.machines import machine_files
 from daleel.site.metadata import metadata
+from daleel.site.offline import chapter_download, last_change, offline_link, readme, show_bundles
 from daleel.site.policy import headers
 from daleel.site.reader import Reader
 from daleel.site.report import Report, report
@@ -55,6 +60,7 @@ from daleel.store import Store, digest
 from daleel.terms import Forms, forms
 from daleel.text import Text
 
+Made = TypeVar("Made")
 CACHE = Path(".cache") / "daleel"
 
 
@@ -71,7 +77,8 @@ class Run:
     press: Press
     workers: ProcessPoolExecutor
     texts: Mapping[TextKey, Text]
-    printing: Mapping[BookletKey, Future[dict[Format, Printed]]]
+    printing: Printing
+    chapters: PrintingChapters  # each by itself
     pages: Mapping[PurePosixPath, Place]  # by staged file, in reading order
     forms: Mapping[str, Forms]  # the termbase's wordings by language
     pictures: Mapping[PictureKey, Future[Printed]] = field(default_factory=dict)
@@ -123,12 +130,12 @@ def begin(config: Path, compendium: bool = False) -> Run:
         for one in press.library.languages
     }
     if compendium:
-        return Run(press, workers, texts, {}, pages, wordings, compendium=True)
-    printing = print_library(press, texts, workers)
-    follow(printing.values(), "booklets")
+        return Run(press, workers, texts, {}, {}, pages, wordings, compendium=True)
+    printing, chapters = print_library(press, texts, workers)
+    follow([*printing.values(), *chapters.values()], "booklets")
     pictures = draw_library(press, workers)
     kept = books.kept(press.library, press.store)
-    return Run(press, workers, texts, printing, pages, wordings, pictures, books=kept)
+    return Run(press, workers, texts, printing, chapters, pages, wordings, pictures, books=kept)
 
 
 def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
@@ -210,7 +217,30 @@ def context(run: Run, place: Place) -> dict[str, Any]:
     if run.compendium:
         return known
     about = metadata(run.library, run.texts, place, files, known["description"])
-    return known | {"compendium": book_download(run, place), "metadata": about}
+    reader = Reader(run.library, run.library.language(place.language), url(run.library, place))
+    return known | {
+        "compendium": book_download(run, place),
+        "offline": offline_link(reader) if place.name == "library" and has_home(run, place.language) else None,
+        "chapter_pdfs": chapter_pdfs(run, reader, place),
+        "metadata": about,
+    }
+
+
+def has_home(run: Run, code: str) -> bool:
+    return Place("page", code, "index") in run.pages.values()
+
+
+def chapter_pdfs(run: Run, reader: Reader, place: Place) -> list[Download]:
+    """Of a chapter's page its own; of a manual's page each chapter's."""
+    if place.publication is None:
+        return []
+    publication = run.library.publication(place.publication)
+    keys = [(publication.id, chapter.name, place.language) for chapter in reader.edition(publication).chapters]
+    return [
+        chapter_download(reader, chapter_path(key[0], key[2], key[1]), _made_chapter(run, key))
+        for key in keys
+        if key in run.chapters and (place.kind == "publication" or place.name == key[1])
+    ]
 
 
 def lost(run: Run) -> dict[PurePosixPath, dict[str, Any]]:
@@ -250,11 +280,20 @@ def _facts(run: Run, id: str, code: str) -> tuple[PdfFacts, ...]:
 
 
 def _made(run: Run, key: BookletKey) -> dict[Format, Printed]:
+    return _result(run, run.printing[key], key[0], file_path(*key, "pdf"))
+
+
+def _made_chapter(run: Run, key: TextKey) -> Printed:
+    id, name, code = key
+    return _result(run, run.chapters[key], id, chapter_path(id, code, name))
+
+
+def _result(run: Run, work: Future[Made], id: str, path: str) -> Made:
     """Raises Mistakes where Typst refuses what the rules let through."""
     try:
-        return run.printing[key].result()
+        return work.result()
     except PrintError as error:
-        raise Mistakes([print_problem(run.library.publication(key[0]), file_path(*key, "pdf"), error)]) from error
+        raise Mistakes([print_problem(run.library.publication(id), path, error)]) from error
 
 
 def _picture(run: Run, key: PictureKey) -> Printed:
@@ -276,25 +315,16 @@ def print_problem(publication: Publication, name: str, error: PrintError) -> Pro
 
 def asks_for_pdfs(place: Place) -> bool:
     """Pages that name sizes of PDFs are best rendered last."""
-    return place.kind == "publication" or place.name in ("index", "library")
+    return place.kind in ("publication", "chapter") or place.name in ("index", "library")
 
 
 def outputs(run: Run) -> dict[PurePosixPath, bytes]:
-    """What stands in the site beside its pages."""
+    """What stands in the site beside its pages. Raises Mistakes."""
     if run.compendium:
         return {}
     found = {PurePosixPath(books.site_path(code)): book.content for code, book in run.books.items()}
-    for key in run.printing:
-        for format, printed in _made(run, key).items():
-            found[PurePosixPath(file_path(*key, format))] = product(run.press.store, printed).content
-
-    def files(id: str, code: str) -> list[catalogue.File]:
-        return [
-            catalogue.File(file.format, file.booklet, file.path, file.bytes, file.pages or None)
-            for file in _facts(run, id, code)
-        ]
-
-    found[PurePosixPath("catalogue.json")] = catalogue.as_json(catalogue.catalogue(run.library, files))
+    for path, printed in printed_files(run).items():
+        found[PurePosixPath(path)] = product(run.press.store, printed).content
     found |= machine_files(run.library, lambda id, code: _facts(run, id, code))
     for id, code, picture in run.pictures:
         content = product(run.press.store, _picture(run, (id, code, picture))).content
@@ -305,9 +335,76 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     return found
 
 
+def printed_files(run: Run) -> dict[str, Printed]:
+    """By path from the site's root."""
+    booklets = {
+        (key[0], file_path(*key, format)): printed
+        for key in run.printing
+        for format, printed in _made(run, key).items()
+    }
+    chapters = {
+        (id, chapter_path(id, code, name)): _made_chapter(run, (id, name, code)) for id, name, code in run.chapters
+    }
+    found = booklets | chapters
+    heavy = [
+        problem
+        for (id, path), printed in found.items()
+        if path.endswith(".pdf") and (problem := too_heavy(run.library.publication(id), path, printed.bytes))
+    ]
+    if heavy:
+        raise Mistakes(sorted(set(heavy)))
+    return {path: printed for (_, path), printed in found.items()}
+
+
+def catalogue_files(run: Run, id: str, code: str) -> list[catalogue.File]:
+    chapters = [
+        (name, _made_chapter(run, (id, name, code))) for one, name, in_ in run.chapters if (one, in_) == (id, code)
+    ]
+    return [
+        *(
+            catalogue.File(file.format, file.booklet, file.path, file.bytes, file.pages or None)
+            for file in _facts(run, id, code)
+        ),
+        *(
+            catalogue.File("pdf", "participant", chapter_path(id, code, name), made.bytes, made.pages, name)
+            for name, made in chapters
+        ),
+    ]
+
+
 def finish(run: Run, site: Path) -> None:
     """What is made of the built pages."""
     if run.compendium:
         return
     words = {language.code: run.library.words.get(language.code, ()) for language in run.library.languages}
     write_index(site, words, run.library.terms.values())
+    orders = bundle_orders(run, site)
+    bundles = {order.code: bundle for order, bundle in zip(orders, run.workers.map(write_bundle, orders), strict=True)}
+    show_bundles(run.library, site, bundles)
+    offline = [catalogue.Offline(code, bundle.path, bundle.bytes, bundle.pdfs) for code, bundle in bundles.items()]
+    listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
+    (site / "catalogue.json").write_bytes(catalogue.as_json(listed))
+
+
+def bundle_orders(run: Run, site: Path) -> list[Order]:
+    """One a language that has a home page."""
+    return [
+        Order(
+            site=site,
+            code=language.code,
+            pages=tuple(url(run.library, place) for place in pages),
+            pdfs=tuple(file_path(*key, "pdf") for key in run.printing if key[1] == language.code),
+            site_url=run.library.site_url,
+            readme=readme(run.library, language),
+            day=last_change(run.library),
+        )
+        for language in run.library.languages
+        for pages in [in_language_home_first(run, language.code)]
+        if pages and pages[0].is_home
+    ]
+
+
+def in_language_home_first(run: Run, code: str) -> list[Place]:
+    return sorted(
+        (place for place in run.pages.values() if place.language == code), key=lambda place: not place.is_home
+    )

@@ -1,6 +1,6 @@
 """Print: clean HTML → Typst code → PDF."""
 
 from daleel.print.compile import Pdf, PrintError, render_pdf
-from daleel.print.edition import Document, typst_source
+from daleel.print.edition import Document, chapter_source, typst_source
 
-__all__ = ["Document", "Pdf", "PrintError", "render_pdf", "typst_source"]
+__all__ = ["Document", "Pdf", "PrintError", "chapter_source", "render_pdf", "typst_source"]

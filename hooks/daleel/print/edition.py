@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import ceil
 from pathlib import Path
@@ -57,6 +57,7 @@ class Matter:
     texts: Mapping[str, Text]  # by the chapter's name
     trees: Mapping[str, Element]  # what this booklet shows, by the chapter's name or the handout's
     booklet: Booklet
+    alone: bool = False  # of one chapter of a manual, not of the manual
 
     @property
     def language(self) -> Language:
@@ -68,7 +69,7 @@ class Matter:
 
     @property
     def bound(self) -> bool:
-        return self.publication.kind == "manual" and self.booklet != "handouts"
+        return self.publication.kind == "manual" and self.booklet != "handouts" and not self.alone
 
     @property
     def lang(self) -> str:
@@ -84,12 +85,28 @@ def typst_source(
     library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], booklet: Booklet
 ) -> Document:
     """`texts`: by the name of each chapter."""
-    matter = Matter(library, publication, edition, texts, trees_of(edition, texts, booklet), booklet)
+    return document(Matter(library, publication, edition, texts, trees_of(edition, texts, booklet), booklet))
+
+
+def chapter_source(
+    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], name: str
+) -> Document:
+    """One chapter of a manual, for participants: who has a weak line need not load the whole."""
+    alone = replace(edition, chapters=tuple(one for one in edition.chapters if one.name == name))
+    own = {name: texts[name]}
+    return document(
+        Matter(library, publication, alone, own, trees_of(alone, own, "participant"), "participant", alone=True)
+    )
+
+
+def document(matter: Matter) -> Document:
     source = "\n".join(['#import "/daleel.typ": *', "#{", publication_rules(matter), *pages(matter), "}", ""])
     return Document(source, dict(files(matter)), matter.bound)
 
 
 def pages(matter: Matter) -> Iterator[str]:
+    if matter.alone:
+        return chapter_alone_pages(matter)
     if matter.booklet == "handouts":
         return handouts_pages(matter)
     return manual_pages(matter) if matter.publication.kind == "manual" else brief_pages(matter)
@@ -139,13 +156,13 @@ def matter_block(function: str, title: str, line: str, statements: list[str]) ->
 
 
 def publication_rules(matter: Matter) -> str:
-    publication, edition, language = matter.publication, matter.edition, matter.language
+    publication, language = matter.publication, matter.language
     authors = [person.name for person in publication.contributors] or [matter.strings["site"]["name"]]
     day = publication.date
     rules = call(
         "publication.with",
-        title=literal(typography.plain(edition.title, language)),
-        description=literal(typography.plain(edition.summary, language)),
+        title=literal(typography.plain(named(matter), language)),
+        description=literal(typography.plain(summary(matter), language)),
         author=array([literal(author) for author in authors]),
         date=f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
         language=literal(matter.lang),
@@ -177,8 +194,22 @@ def foot(matter: Matter) -> str:
     return joined(matter, matter.strings["site"]["name"], version(matter))
 
 
+def named(matter: Matter) -> str:
+    """A chapter by itself is called after its manual too."""
+    if not matter.alone:
+        return matter.edition.title
+    (chapter,) = matter.edition.chapters
+    return joined(matter, *filter(None, [matter.edition.title, chapter_mark(matter, chapter), chapter.title]))
+
+
+def summary(matter: Matter) -> str:
+    return matter.edition.chapters[0].lead if matter.alone else matter.edition.summary
+
+
 def address(matter: Matter) -> str:
     place = places.publication_place(matter.publication, matter.language.code)
+    if matter.alone:
+        place = places.chapter_place(matter.publication, matter.edition.chapters[0])
     return matter.library.site_url + places.url(matter.library, place)
 
 
@@ -208,8 +239,8 @@ def imprint(matter: Matter) -> Iterator[str]:
     """Rows of a label and its text."""
     publication, edition, say = matter.publication, matter.edition, matter.say
     strings, own = matter.strings["publication"], matter.strings["print"]
-    title = [f"strong({say(edition.title)})"]
-    if edition.subtitle:
+    title = [f"strong({say(named(matter))})"]
+    if edition.subtitle and not matter.alone:
         title += ["linebreak()", say(edition.subtitle)]
     yield row(say(matter.strings["kinds"][publication.kind]), title)
     yield row(say(own["edition"]), [say(joined(matter, version(matter), *printed_as(matter)))])
@@ -222,7 +253,7 @@ def imprint(matter: Matter) -> Iterator[str]:
     yield row(say(own["notice"]), between("linebreak()", notices(matter)))
     yield row(say(strings["licence"]), [licence(matter)])
     yield row(say(strings["cite"]), [say(citation(matter))])
-    if number := publication.isbn.get(edition.language.code):
+    if (number := publication.isbn.get(edition.language.code)) and not matter.alone:
         yield row(say(own["isbn"]), [say(number)])
     if publication.doi:
         yield row(say(own["doi"]), [web_link(f"https://doi.org/{publication.doi}", matter)])
@@ -234,7 +265,9 @@ def row(label: str, parts: list[str]) -> str:
 
 
 def printed_as(matter: Matter) -> list[str]:
-    """Which of a manual's booklets it is; a brief has but one."""
+    """Which of a manual's booklets it is; a brief has but one, and a chapter."""
+    if matter.alone:
+        return []
     return [matter.strings["print"]["editions"][matter.booklet]] if matter.publication.kind == "manual" else []
 
 
@@ -259,7 +292,7 @@ def licence(matter: Matter) -> str:
 
 def citation(matter: Matter) -> str:
     return str(matter.strings["publication"]["citation"]).format(
-        title=matter.edition.title, version=matter.publication.version, date=date(matter), url=address(matter)
+        title=named(matter), version=matter.publication.version, date=date(matter), url=address(matter)
     )
 
 
@@ -289,12 +322,16 @@ def notices_apart(matter: Matter) -> list[str]:
 
 
 def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
-    say, time = matter.say, matter.texts[chapter.name].minutes
-    title, number = say(chapter.title), number_code(chapter)
-    spent = "none" if time is None else say(minutes(time, matter.language))
-    yield call("chapter", literal(chapter.name), number, title, title, say(chapter.lead), spent)
+    name, number, title, lead, spent = head_arguments(matter, chapter)
+    yield call("chapter", name, number, title, title, lead, spent)
     yield text_statements(matter, chapter)
     yield "closing"
+
+
+def head_arguments(matter: Matter, chapter: Chapter) -> list[str]:
+    say, time = matter.say, matter.texts[chapter.name].minutes
+    spent = "none" if time is None else say(minutes(time, matter.language))
+    return [literal(chapter.name), number_code(chapter), say(chapter.title), say(chapter.lead), spent]
 
 
 def programme(matter: Matter) -> Iterator[str]:
@@ -443,6 +480,23 @@ def chapter_mark(matter: Matter, chapter: Chapter) -> str:
     return "" if chapter.number is None else form.format(n=chapter.number)
 
 
+# A chapter by itself
+
+
+def chapter_alone_pages(matter: Matter) -> Iterator[str]:
+    yield matter_block("main", matter.say(named(matter)), matter.say(foot(matter)), list(chapter_alone(matter)))
+
+
+def chapter_alone(matter: Matter) -> Iterator[str]:
+    say, (chapter,) = matter.say, matter.edition.chapters
+    notice = say(matter.strings["publication"]["draft"])
+    facts = say(joined(matter, version(matter), matter.language.name))
+    above = [say(kind(matter)), say(matter.edition.title), facts, notice, say(chapter.title)]
+    yield call("lone-chapter", *above, *head_arguments(matter, chapter))
+    yield text_statements(matter, chapter)
+    yield call("last-imprint", *qr_code_of(matter), *imprint(matter))
+
+
 # A manual's handouts
 
 
@@ -511,7 +565,7 @@ def brief_statements(matter: Matter) -> Iterator[str]:
         say(facts),
     )
     yield text_statements(matter, chapter)
-    yield call("brief-imprint", *qr_code_of(matter), *imprint(matter))
+    yield call("last-imprint", *qr_code_of(matter), *imprint(matter))
 
 
 def reading_time(matter: Matter, chapter: Chapter) -> str:
@@ -536,7 +590,8 @@ def follow(matter: Matter, tree: str) -> Callable[[str], str | None]:
         owner, _, name = path.partition("/")
         if owner != matter.publication.id:
             return literal(library_address(matter, owner, name, id))
-        name = name or matter.edition.chapters[0].name
+        if not name and not matter.alone:
+            name = matter.edition.chapters[0].name
         there = label_of(label_name(name, id) if id else name) or label_of(name)
         return there or literal(library_address(matter, owner, name, id))
 

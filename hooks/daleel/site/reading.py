@@ -23,7 +23,6 @@ def reading(reader: Reader, publication: Publication, text: Text, place: Place) 
     return {
         "cite": citation(reader, publication, edition, place),
         "pdf_href": reader.href(file_path(publication.id, edition.language.code, "participant", "pdf")),
-        "chapter_pdf": None,  # the chapter by itself: a Download
         "for_facilitators": any(ELEMENTS[name].facilitator_only for name in text.elements),
     }
 
