@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from daleel import catalogue, stage
+from daleel import archive, catalogue, stage
 from daleel.check import check_library
 from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
@@ -17,7 +17,7 @@ from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Problem, Publication
-from daleel.places import Place, file_path, places, staged, url
+from daleel.places import Place, file_path, places, staged, url, withdrawn_places
 from daleel.press import (
     BookletKey,
     Press,
@@ -102,7 +102,8 @@ def begin(config: Path, compendium: bool = False) -> Run:
     if problems:
         workers.shutdown(cancel_futures=True)
         raise Mistakes(problems)
-    pages = {staged(press.library, place): place for place in places(press.library)}
+    there = places(press.library) + ([] if compendium else withdrawn_places(press.library))
+    pages = {staged(press.library, place): place for place in there}
     wordings = {
         one.code: forms(press.library.terms, one, press.library.words.get(one.code, ()))
         for one in press.library.languages
@@ -122,7 +123,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
     used.pop("", None)
     return {
         **stage.own_files(library),
-        **stage.stubs(library),
+        **stage.stubs(library, run.pages.values()),
         **stage.figures(library, used),
         **covers(library),
         **house_sheet(library.root / "overrides"),
@@ -160,6 +161,8 @@ def source_file(library: Library, place: Place) -> Path:
     if place.publication is None:
         return next(page for page in library.pages if page.name == place.name).texts[place.language].source
     publication = library.publication(place.publication)
+    if publication.withdrawn is not None:
+        return publication.folder / "publication.yml"
     chapters = publication.editions[place.language].chapters
     if place.kind == "publication" and publication.kind == "manual":
         return publication.folder / "publication.yml"
@@ -170,6 +173,8 @@ def text_key(library: Library, place: Place) -> TextKey | None:
     if place.publication is None:
         return "", place.name, place.language
     publication = library.publication(place.publication)
+    if publication.withdrawn is not None:
+        return None
     if place.kind == "chapter":
         return publication.id, place.name, place.language
     if publication.kind == "brief":
@@ -235,11 +240,22 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     found = {PurePosixPath(books.site_path(code)): book.content for code, book in run.books.items()}
     for key in run.printing:
         for format, printed in _made(run, key).items():
-            found[PurePosixPath(file_path(*key, format))] = product(run.press.store, printed).content
+            content = product(run.press.store, printed).content
+            found[PurePosixPath(file_path(*key, format))] = content
+            if permanent := _permanent(run, key, format):
+                found[PurePosixPath(permanent)] = content
+    found |= {address: path.read_bytes() for address, path in archive.all_kept(run.library).items()}
 
     def files(id: str, code: str) -> list[catalogue.File]:
         return [
-            catalogue.File(file.format, file.booklet, file.path, file.bytes, file.pages or None)
+            catalogue.File(
+                file.format,
+                file.booklet,
+                file.path,
+                file.bytes,
+                file.pages or None,
+                _permanent(run, (id, code, file.booklet), file.format),
+            )
             for file in _facts(run, id, code)
         ]
 
@@ -247,6 +263,15 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     found[PurePosixPath("_headers")] = headers()
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found
+
+
+def _permanent(run: Run, key: BookletKey, format: Format) -> str | None:
+    """The participants' PDF stands at its version's address too."""
+    id, code, booklet = key
+    if (booklet, format) != ("participant", "pdf"):
+        return None
+    publication = run.library.publication(id)
+    return archive.own_path(publication, publication.version, code)
 
 
 def finish(run: Run, site: Path) -> None:

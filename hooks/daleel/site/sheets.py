@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-PARTS = ("type", "tokens", "frame", "text", "apparatus", "pages")
+PARTS = ("type", "tokens", "frame", "text", "apparatus", "pages", "versions")
 FOLDER = PurePosixPath("assets/stylesheets")
 
 
