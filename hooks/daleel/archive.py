@@ -37,17 +37,12 @@ def kept_pdf(library: Library, publication: Publication, version: str, code: str
     return path if PurePosixPath(path) in kept(library, publication, version) else ""
 
 
-def earlier(publication: Publication) -> tuple[str, ...]:
-    """Numbers of the versions before the one that stands, newest first."""
-    return tuple(version.number for version in publication.versions[1:])
-
-
 def all_kept(library: Library) -> dict[PurePosixPath, Path]:
     return {
         address: path
         for publication in library.publications
-        for version in earlier(publication)
-        for address, path in kept(library, publication, version).items()
+        for version in publication.earlier
+        for address, path in kept(library, publication, version.number).items()
     }
 
 
@@ -55,10 +50,12 @@ def remarks(library: Library) -> Iterator[Problem]:
     """What an author should know of the archive; nothing that stops a build."""
     for publication in library.publications:
         path = publication.folder / "publication.yml"
-        for version in earlier(publication):
-            if not kept(library, publication, version):
-                where = (FOLDER / publication.id / version).as_posix()
-                message = f"version {version} has no PDF in {where}/; run `daleel archive` before you raise a version"
+        for version in publication.earlier:
+            if not kept(library, publication, version.number):
+                where = (FOLDER / publication.id / version.number).as_posix()
+                message = (
+                    f"version {version.number} has no PDF in {where}/; run `daleel archive` before you raise a version"
+                )
                 yield Problem(path, 1, "archive", message)
         folder = library.root / FOLDER / publication.id
         known = {version.number for version in publication.versions}

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from daleel.archive import earlier, kept_pdf
+from daleel.archive import kept_pdf
 from daleel.model import Booklet, Format, Kind, Library, Publication
 from daleel.places import publication_place, url
 
@@ -81,9 +81,9 @@ def _entry(library: Library, publication: Publication, files: Callable[[str, str
                 status="original" if code == publication.original else "translation",
                 files=files(publication.id, code),
                 earlier=[
-                    Earlier(version, path)
-                    for version in earlier(publication)
-                    if (path := kept_pdf(library, publication, version, code))
+                    Earlier(version.number, path)
+                    for version in publication.earlier
+                    if (path := kept_pdf(library, publication, version.number, code))
                 ],
             )
             for code, edition in publication.editions.items()

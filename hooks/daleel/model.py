@@ -140,12 +140,18 @@ class Publication:
     begun: bool = False  # more chapters are to come
     isbn: Mapping[str, str] = field(default_factory=dict)  # by language code, as printed
     doi: str = ""  # "10.…"
-    versions: tuple[Version, ...] = ()  # newest first; the first is the one that stands
+    changes: Mapping[str, str] = field(default_factory=dict)  # by language code: what is new in this version
+    earlier: tuple[Version, ...] = ()  # newest first
     withdrawn: Withdrawal | None = None  # its chapters then have no text
 
     @property
     def topic(self) -> str:
         return self.topics[0]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Newest first; the first is the one that stands."""
+        return Version(self.version, self.date, self.changes), *self.earlier
 
 
 @dataclass(frozen=True)

@@ -432,19 +432,14 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         begun=about.begun,
         isbn=about.isbn,
         doi=about.doi,
-        versions=_versions(about),
+        changes=about.changes[0].what if about.changes else {},
+        earlier=tuple(Version(entry.version, entry.date, entry.what) for entry in about.changes[1:]),
         withdrawn=_withdrawal(about.withdrawn),
     )
 
 
 def _withdrawal(entry: schema.WithdrawalEntry | None) -> Withdrawal | None:
     return Withdrawal(entry.date, entry.reason, entry.replaced_by) if entry else None
-
-
-def _versions(about: schema.PublicationFile) -> tuple[Version, ...]:
-    if not about.changes:
-        return (Version(about.version, about.date, {}),)
-    return tuple(Version(entry.version, entry.date, entry.what) for entry in about.changes)
 
 
 def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Publication]:
