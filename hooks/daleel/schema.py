@@ -145,12 +145,12 @@ def _choices(hint: Any) -> Iterator[str]:
             yield from _choices(inner)
 
 
-STEP = re.compile(r"([a-z_]+)|\[(\d+|\.\.\.)\]")
+STEP = re.compile(r"\[(\d+|\.\.\.)\]|([^.\[\]]+)")
 
 
 def steps(key: str) -> list[str | int]:
     """ "changes[0].date" → "changes", 0, "date". msgspec writes "[...]" for a key of a mapping."""
-    return [name or (int(place) if place.isdigit() else place) for name, place in STEP.findall(key)]
+    return [name or (int(place) if place.isdigit() else place) for place, name in STEP.findall(key)]
 
 
 def _struct_at(struct: type, key: str) -> type:
