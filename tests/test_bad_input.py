@@ -101,6 +101,7 @@ CASES: list[Case] = [
     ("a file is a link that leads elsewhere", link(FR, "elsewhere/x.md"), [(f"{FR}:1", "link that leads elsewhere")]),
     ("no front matter", write(FR, "Bonjour.\n"), [(f"{FR}:1", "no front matter")]),
     # publication.yml and front matter
+    ("an unknown key in capitals", swap(YML, "summary:", "Sum-mary:"), [(f"{YML}:25", "`Sum-mary`")]),
     ("an unknown key", swap(YML, "summary:", "sumary:"), [(f"{YML}:25", "did you mean `summary`?")]),
     (
         "a date that is none",
