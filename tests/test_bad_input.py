@@ -14,6 +14,7 @@ from daleel.run import check_root
 M, B = "manuals/first-contact/", "policy_briefs/safe-return/"
 EN, AR, FR = M + "01-listening.md", M + "01-listening.ar.md", M + "01-listening.fr.md"
 YML = M + "publication.yml"
+W = "policy_briefs/old-advice/publication.yml"
 STEPS = "](figures/steps.svg)"
 BOMB = """a: &a [x, x, x, x, x, x, x, x, x]
 b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
@@ -100,14 +101,19 @@ CASES: list[Case] = [
     ("a file is a link that leads elsewhere", link(FR, "elsewhere/x.md"), [(f"{FR}:1", "link that leads elsewhere")]),
     ("no front matter", write(FR, "Bonjour.\n"), [(f"{FR}:1", "no front matter")]),
     # publication.yml and front matter
+    ("an unknown key in capitals", swap(YML, "summary:", "Sum-mary:"), [(f"{YML}:25", "`Sum-mary`")]),
     ("an unknown key", swap(YML, "summary:", "sumary:"), [(f"{YML}:25", "did you mean `summary`?")]),
-    ("a date that is none", swap(YML, "2026-11-24", "24/11/2026"), [(f"{YML}:4", "write it as 2026-11-24")]),
-    ("a month that is none", swap(YML, "2026-11-24", "2026-13-01"), [(f"{YML}:4", "`date`")]),
+    (
+        "a date that is none",
+        swap(YML, "2026-11-24\norig", "24/11/2026\norig"),
+        [(f"{YML}:4", "write it as 2026-11-24")],
+    ),
+    ("a month that is none", swap(YML, "2026-11-24\norig", "2026-13-01\norig"), [(f"{YML}:4", "`date`")]),
     ("a topic that is none", swap(YML, "[investigation,", "[investigations,"), [(f"{YML}:6", "`topics[0]`")]),
-    ("a key that is missing", swap(YML, "version:", "# version:"), [(f"{YML}:1", "`version` is missing")]),
-    ("a key twice", append(YML, "kind: brief\n"), [(f"{YML}:32", "the key `kind` stands twice")]),
+    ("a key that is missing", swap(YML, "\nversion:", "\n# version:"), [(f"{YML}:1", "`version` is missing")]),
+    ("a key twice", append(YML, "kind: brief\n"), [(f"{YML}:44", "the key `kind` stands twice")]),
     ("aliases without end", write(YML, BOMB), [(f"{YML}:2", "aliases (*name) are not allowed")]),
-    ("YAML that is none", swap(YML, "version: ", 'version: "'), [(f"{YML}:3", "not readable as YAML")]),
+    ("YAML that is none", swap(YML, "\nversion: ", '\nversion: "'), [(f"{YML}:3", "not readable as YAML")]),
     (
         "a chapter listed twice",
         swap(YML, "back: [test]", "back: [test, 02-referring]"),
@@ -151,6 +157,62 @@ CASES: list[Case] = [
     ),
     ("an unknown key in front matter", swap(FR, "lead:", "leed:"), [(f"{FR}:3", "did you mean `lead`?")]),
     ("an unknown key in Arabic front matter", swap(AR, "lead:", "led:"), [(f"{AR}:3", "did you mean `lead`?")]),
+    # versions
+    (
+        "a version that the list of changes does not know",
+        swap(YML, 'version: "1.0"\ndate', 'version: "1.1"\ndate'),
+        [(f"{YML}:33", "begins with version 1.0, but `version` is 1.1; put an entry for 1.1 first")],
+    ),
+    (
+        "a date that the list of changes does not know",
+        swap(YML, "2026-11-24\norig", "2026-11-25\norig"),
+        [(f"{YML}:34", "dates version 1.0 2026-11-24, but `date` is 2026-11-25; make them equal")],
+    ),
+    (
+        "an older version above a newer one",
+        swap(YML, '"0.9"', '"1.0.1"'),
+        [(f"{YML}:39", "version 1.0.1 stands below 1.0; newest first")],
+    ),
+    (
+        "a version from the future",
+        swap(YML, "2026-10-01", "2027-10-01"),
+        [(f"{YML}:40", "version 0.9 is dated after 1.0")],
+    ),
+    ("a change untold in Arabic", swap(YML, "      ar: أُضيف", "      de: أُضيف"), [(f"{YML}:35", "add what.ar")]),
+    (
+        "an old change untold in the original",
+        swap(YML, "      en: First", "      de: First"),
+        [(f"{YML}:41", "add what.en")],
+    ),
+    ("a change without a date", swap(YML, "    date: 2026-10-01\n", ""), [(f"{YML}:39", "`date` is missing")]),
+    (
+        "an unknown key of a change",
+        swap(YML, "    date: 2026-10-01", "    dates: 2026-10-01"),
+        [(f"{YML}:40", "`date`?")],
+    ),
+    (
+        "a withdrawal without an Arabic reason",
+        swap(W, "    ar: أُلغي", "    fr: أُلغي"),
+        [(f"{W}:18", "no reason in `ar`; add reason.ar")],
+    ),
+    (
+        "a replacement that is none",
+        swap(W, "replaced_by: safe-return", "replaced_by: safe-returns"),
+        [(f"{W}:21", "no publication has this id; there are: first-contact, safe-return")],
+    ),
+    (
+        "a link to a withdrawn publication",
+        swap(M + "02-referring.md", "safe-return/brief.md", "old-advice/brief.md"),
+        [(f"{M}02-referring.md:7", "is withdrawn; link to `safe-return`, which replaces it")],
+    ),
+    (
+        "a link in Arabic to a publication withdrawn without replacement",
+        [
+            swap(W, "  replaced_by: safe-return\n", ""),
+            swap(M + "02-referring.ar.md", "safe-return/brief.md", "old-advice/brief.md"),
+        ],
+        [(f"{M}02-referring.ar.md:7", "is withdrawn; take the link out")],
+    ),
     # links and sources
     (
         "a link to no file",

@@ -83,7 +83,7 @@ def titles(library: Path, code: str) -> list[str]:
     ]
     found = []
     for publication, folder in about:
-        if code not in publication["title"]:
+        if code not in publication["title"] or "withdrawn" in publication:
             continue
         found.append(publication["title"][code])
         for chapter in sorted(folder.glob(f"[0-9]*{suffix}.md")):

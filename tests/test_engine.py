@@ -120,6 +120,8 @@ def test_english_has_no_french_spaces() -> None:
         ("المادة 3(أ) والفقرة 5", "المادة 3(أ) والفقرة 5"),
         ("معيار ISO/IEC 27037 الدولي", 'معيار <bdi dir="ltr">ISO/IEC 27037</bdi> الدولي'),
         ("<strong>UNODC</strong> ومكتبه", '<strong><bdi dir="ltr">UNODC</bdi></strong> ومكتبه'),
+        ("انظر https://a.example/?v=0.1، ثم", 'انظر <bdi dir="ltr">https://a.example/?v=0.1</bdi>، ثم'),
+        ("ما هو PDF? لا", 'ما هو <bdi dir="ltr">PDF</bdi>? لا'),
         ("<code>a.pdf</code> و b.pdf", '<code>a.pdf</code> و <bdi dir="ltr">b.pdf</bdi>'),
     ],
 )

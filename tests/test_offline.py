@@ -59,7 +59,7 @@ def opened(browser: Browser, file: Path) -> tuple[Page, list[str]]:
 
 def existing(page: Page, selector: str) -> Path:
     """The file that the link leads to."""
-    path = Path(page.evaluate(f"decodeURIComponent(new URL(document.querySelector('{selector}').href).pathname)"))
+    path = Path(page.locator(selector).first.evaluate("link => decodeURIComponent(new URL(link.href).pathname)"))
     assert path.is_file(), path
     return path
 
@@ -230,7 +230,9 @@ def test_a_chapters_pdf_tells_what_it_is_and_leads_back(site: Path, code: str, f
 @pytest.mark.parametrize(("code", "folder"), LANGUAGES.items())
 def test_pages_name_the_chapters_pdfs(site: Path, code: str, folder: str) -> None:
     manual = site / folder / "manuals/first-contact"
-    (link,) = lxml.html.parse(manual / "01-listening/index.html").xpath("//*[@class='take-away']/a/@href")
+    (link,) = lxml.html.parse(manual / "01-listening/index.html").xpath(
+        "//*[@class='tools']//a[contains(@href, '/chapters/')]/@href"
+    )
     assert (manual / "01-listening" / link).resolve() == chapter_pdf(site, code, "01-listening").resolve()
     listed = lxml.html.parse(manual / "index.html").xpath("//a[@class='course__pdf']/@href")
     assert [(manual / one).resolve() for one in listed] == [

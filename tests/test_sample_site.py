@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import jsonschema
 import lxml.html
@@ -18,6 +19,7 @@ import page as page_validation
 import pikepdf
 import pytest
 import yaml
+from lxml import etree
 
 from conftest import PROJECT, SAMPLE, copy_sample, lend_store, mkdocs_build
 from daleel.build import build
@@ -28,8 +30,11 @@ CHAPTERS = ("01-listening", "02-referring")
 MANUAL = "manuals/first-contact/"
 BRIEF = "briefs/safe-return/"
 UNNUMBERED = ("how-to-use", "test")
+WITHDRAWN = "briefs/old-advice/"
 PAGES = ["", "library/", "about/", "glossary/", MANUAL, *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS))]
-EVERY_PAGE = [(code, page) for code in LANGUAGES for page in PAGES] + [("en", BRIEF), ("ar", BRIEF)]
+EVERY_PAGE = [(code, page) for code in LANGUAGES for page in PAGES] + [
+    (code, page) for code in ("en", "ar") for page in (BRIEF, WITHDRAWN)
+]
 EDITIONS = [
     (id, code) for id, codes in (("first-contact", "en ar fr"), ("safe-return", "en ar")) for code in codes.split()
 ]
@@ -154,10 +159,13 @@ def test_the_catalogues_figures_are_the_files(site: Path, id: str, code: str) ->
 
 
 def test_every_download_is_in_the_catalogue_or_a_citation(site: Path) -> None:
-    named = {file["path"] for id, code in EDITIONS for file in files_of(site, id, code)}
+    files = [file for id, code in EDITIONS for file in files_of(site, id, code)]
+    editions = [edition for one in catalogue(site)["publications"] for edition in one["editions"]]
+    named = {file["path"] for file in files} | {file["permanent"] for file in files if file["permanent"]}
+    named |= {old["path"] for edition in editions for old in edition["earlier"]}
     named |= {f"downloads/{id}/{id}-{code}.{format}" for id, code in EDITIONS for format in ("bib", "ris", "json")}
     named |= {bundle["path"] for bundle in catalogue(site)["offline"]}
-    assert named == {path.relative_to(site).as_posix() for path in (site / "downloads").rglob("*.*")}
+    assert named == {path.relative_to(site).as_posix() for path in (site / "downloads").rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize(("id", "code"), EDITIONS)
@@ -201,13 +209,112 @@ def test_every_word_of_the_source_is_read_back_from_the_pdf(site: Path, id: str,
 
 def fullest(site: Path, id: str, code: str) -> str:
     """The facilitator's PDF of a manual, a brief's only one: the others leave something out."""
-    paths = {file["edition"]: str(file["path"]) for file in pdfs_of(site, id, code)}
+    paths = {file["edition"]: str(file["path"]) for file in pdfs_of(site, id, code) if not file["chapter"]}
     return paths.get("facilitator") or paths["participant"]
 
 
 def pdf_text(path: Path) -> str:
     done = subprocess.run(["pdftotext", "-enc", "UTF-8", path, "-"], capture_output=True, check=True)
     return re.sub(r"[-\u00ad\u2010]\n", "", done.stdout.decode())
+
+
+# --- Versions ---------------------------------------------------------------------------------------------------------
+
+CHANGES = {  # code → the newest version, what is new in it, the one before
+    "en": ("Version 1.0, 24 November 2026", "A test for before and after the course was added.", "First draft."),
+    "ar": ("الإصدار 1.0، 24 نوفمبر 2026", "أُضيف اختبار يُجرى قبل الدورة وبعدها.", "المسودة الأولى."),
+    "fr": (
+        "Version 1.0, 24 novembre 2026",
+        "Un test à passer avant et après la formation a été ajouté",
+        "First draft.",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_lists_its_versions_without_any_script(site: Path, code: str) -> None:
+    newest, older = html(site, code, MANUAL).xpath("//ol[@class='versions']/li")
+    name, new, first = CHANGES[code]
+    assert "".join(newest[0].itertext()) == name
+    assert newest[1].text_content().startswith(new)
+    assert older[1].text_content() == first
+    assert older[1].get("lang") == ("en" if code == "fr" else None)  # the French edition is younger than that version
+
+
+@pytest.mark.parametrize(("code", "kept"), [("en", True), ("ar", True), ("fr", False)])
+def test_pdfs_of_earlier_versions_stay_where_they_were(site: Path, code: str, kept: bool) -> None:
+    old = f"downloads/first-contact/0.9/first-contact-{code}.pdf"
+    links = html(site, code, MANUAL).xpath("//ol[@class='versions']//a/@href")
+    assert any(link.endswith(old) for link in links) == kept
+    assert (site / old).is_file() == kept
+    if kept:
+        assert (site / old).read_bytes() == (
+            SAMPLE / f"docs/archive/first-contact/0.9/first-contact-{code}.pdf"
+        ).read_bytes()
+
+
+@pytest.mark.parametrize(("id", "code"), EDITIONS)
+def test_the_version_that_stands_has_an_address_of_its_own_too(site: Path, id: str, code: str) -> None:
+    (pdf,) = [file for file in pdfs_of(site, id, code) if file["edition"] == "participant" and not file["chapter"]]
+    assert (site / pdf["permanent"]).read_bytes() == (site / pdf["path"]).read_bytes()
+    assert re.fullmatch(rf"downloads/{id}/\d\.\d/{id}-{code}\.pdf", pdf["permanent"])
+
+
+@pytest.mark.parametrize(("id", "code"), EDITIONS)
+def test_every_citation_tells_the_version(site: Path, id: str, code: str) -> None:
+    page, version = {"first-contact": (MANUAL, "1.0"), "safe-return": (BRIEF, "0.1")}[id]
+    address = f"https://sample.example/{LANGUAGES[code]}{page}?v={version}"
+    assert address in html(site, code, page).xpath("//p[@class='cite']")[0].text_content()
+    assert f"{page}?v={version}" in INVISIBLE.sub("", pdf_text(site / fullest(site, id, code)))
+    files = {
+        file["format"]: site / file["path"] for file in files_of(site, id, code) if file["edition"] == "participant"
+    }
+    with ZipFile(files["epub"]) as book:
+        imprint = next(name for name in book.namelist() if name.endswith("imprint.xhtml"))
+        assert address in lxml.html.document_fromstring(book.read(imprint)).text_content()
+    with ZipFile(files["docx"]) as document:
+        root = etree.fromstring(document.read("word/document.xml"))
+        assert address in "".join(root.itertext())
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_in_arabic_a_versioned_address_is_one_run(site: Path, code: str) -> None:
+    runs = html(site, code, BRIEF).xpath("//p[@class='cite']//bdi")
+    assert ["?v=0.1" in run.text_content() for run in runs].count(True) == (1 if code == "ar" else 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason", "instead"),
+    [
+        ("en", "withdrawn on 2 November 2026. The law that it explains was repealed", "A safe return"),
+        ("ar", "سُحب هذا المنشور في 2 نوفمبر 2026. أُلغي القانون الذي يشرحه", "العودة الآمنة"),
+    ],
+)
+def test_a_withdrawn_publication_leaves_a_page_that_says_so(site: Path, code: str, reason: str, instead: str) -> None:
+    page = html(site, code, WITHDRAWN)
+    assert reason in page.xpath("//main")[0].text_content()
+    (link,) = page.xpath("//div[@class='withdrawn']//a")
+    assert (link.text, link.get("href")) == (instead, "../safe-return/")
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    switch = page.xpath("//nav[contains(@class, 'languages')]//a/@hreflang")
+    assert switch == list(LANGUAGES)
+    assert page.xpath("//a[contains(@href, 'downloads/')] | //*[@data-pagefind-body]") == []
+
+
+def test_a_withdrawn_publication_is_found_nowhere_else(site: Path) -> None:
+    assert "old-advice" not in (site / "catalogue.json").read_text(encoding="utf-8")
+    assert not (site / "downloads/old-advice").exists()
+    for path in site.rglob("*.html"):
+        if "old-advice" not in path.parts:
+            assert "old-advice" not in path.read_text(encoding="utf-8"), path
+
+
+def test_sources_stand_once_at_the_end(site: Path) -> None:
+    counts = {"en": "2 sources", "ar": "مصدران", "fr": "2 sources"}
+    for code in LANGUAGES:
+        (fold,) = html(site, code, MANUAL).xpath("//details[contains(@class, 'sources')]")
+        assert fold.find("summary").text == counts[code]
+        assert len(fold.xpath(".//li")) == 2
 
 
 # --- Building again ---------------------------------------------------------------------------------------------------
@@ -260,7 +367,7 @@ def larger(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in [*root.glob("docs/*.ar.md"), *root.glob("manuals/*/*.ar.md")]:
         shutil.copy(path, path.with_name(path.name.replace(".ar.", ".fa.")))
     about = root / "manuals/first-contact/publication.yml"
-    titles = re.sub(r"^  ar: (.*)$", r"  ar: \1\n  fa: \1", about.read_text(encoding="utf-8"), flags=re.M)
+    titles = re.sub(r"^( +)ar: (.*)$", r"\1ar: \2\n\1fa: \2", about.read_text(encoding="utf-8"), flags=re.M)
     about.write_text(titles, encoding="utf-8")
     done = mkdocs_build(config)
     assert done.returncode == 0, done.stderr

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from daleel.archive import kept_pdf
 from daleel.model import Booklet, Format, Kind, Library, Publication
 from daleel.places import publication_place, url
 
@@ -17,6 +18,14 @@ class File(msgspec.Struct):
     bytes: int
     pages: int | None  # e-books and Word files have none
     chapter: str | None = None  # the file holds only this chapter; the name is the last part of its address
+    permanent: str | None = None  # of the participants' PDF: where it stays when later versions have come
+
+
+class Earlier(msgspec.Struct):
+    """A PDF of an earlier version that is kept."""
+
+    version: str
+    path: str  # relative to the site's root
 
 
 class Offline(msgspec.Struct):
@@ -35,6 +44,7 @@ class EditionEntry(msgspec.Struct):
     url: str  # absolute
     status: Literal["original", "translation"]
     files: list[File]
+    earlier: list[Earlier]  # newest first
 
 
 class PublicationEntry(msgspec.Struct):
@@ -81,6 +91,11 @@ def _entry(library: Library, publication: Publication, files: Callable[[str, str
                 url=library.site_url + url(library, publication_place(publication, code)),
                 status="original" if code == publication.original else "translation",
                 files=files(publication.id, code),
+                earlier=[
+                    Earlier(version.number, path)
+                    for version in publication.earlier
+                    if (path := kept_pdf(library, publication, version.number, code))
+                ],
             )
             for code, edition in publication.editions.items()
         ],

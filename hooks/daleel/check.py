@@ -92,6 +92,10 @@ def stands_on_disk(library: Library, target: str) -> bool:
 def check_link(
     library: Library, converted: Mapping[TextKey, Converted], key: TextKey, chapter: Chapter, link: Link
 ) -> Iterator[Problem]:
+    id = link.target.partition("/")[0] if link.target else ""
+    if withdrawn := next((one for one in library.withdrawn if one.id == id), None):
+        yield Problem(chapter.source, link.line, "link-withdrawn", withdrawn_message(withdrawn, link))
+        return
     target, exists = find_text(library, link.target, key[2]) if link.target else (key, True)
     if not exists:
         if stands_on_disk(library, link.target):
@@ -106,6 +110,13 @@ def check_link(
         known = ", ".join(sorted(ids_of(text))[:12]) if text else "none"
         message = f"`{link.written}`: there is no section `{link.anchor}`; sections there: {known}"
         yield Problem(chapter.source, link.line, "link-anchor", message)
+
+
+def withdrawn_message(publication: Publication, link: Link) -> str:
+    assert publication.withdrawn is not None
+    instead = publication.withdrawn.replaced_by
+    remedy = f"link to `{instead}`, which replaces it" if instead else "take the link out"
+    return f"`{link.written}` leads to a publication that is withdrawn; {remedy}"
 
 
 def check_structure(publication: Publication, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""daleel build | serve | check | pdf | epub | word | compendium | schema"""
+"""daleel build | serve | check | pdf | epub | word | archive | compendium | schema"""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from daleel import build
+from daleel.archive import remarks
 from daleel.model import Booklet, Format
 from daleel.run import Mistakes, check_root
 
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         single.add_argument("-e", "--edition", choices=get_args(Booklet), default="participant")
         single.add_argument("-o", "--output", type=Path, help="default: the file's name in the library, in this folder")
         single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
+    keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
+    keep.add_argument("id", help="the publication's folder: investigation")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
     if not config.is_file():
@@ -50,12 +53,26 @@ def _serve(config: Path, options: argparse.Namespace) -> int:
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:
-    _, workers, _, problems = check_root(config)
+    press, workers, _, problems = check_root(config)
     workers.shutdown()
     for problem in problems:
         say(str(problem))
+    for remark in [] if problems else remarks(press.library):
+        say(f"to note: {remark}")
     say(f"{len(problems)} problems" if problems else "no problems")
     return 1 if problems else 0
+
+
+def _archive(config: Path, options: argparse.Namespace) -> int:
+    from daleel.release import archive
+
+    try:
+        for path in archive(config, options.id):
+            say(path.as_posix())
+    except Mistakes as mistakes:
+        say(str(mistakes))
+        return 1
+    return 0
 
 
 def _schema(config: Path, options: argparse.Namespace) -> int:
@@ -102,6 +119,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "pdf": _single("pdf"),
     "epub": _single("epub"),
     "word": _single("docx"),
+    "archive": _archive,
     "compendium": _compendium,
     "schema": _schema,
 }

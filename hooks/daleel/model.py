@@ -109,6 +109,22 @@ class Contributor:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A state of a publication that was published."""
+
+    number: str  # "0.2"
+    date: date
+    changes: Mapping[str, str]  # by language code: what is new in it; may be empty
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    date: date
+    reason: Mapping[str, str]  # by language code; of every edition
+    replaced_by: str = ""  # id of a publication
+
+
+@dataclass(frozen=True)
 class Publication:
     id: str
     kind: Kind
@@ -126,10 +142,18 @@ class Publication:
     begun: bool = False  # more chapters are to come
     isbn: Mapping[str, str] = field(default_factory=dict)  # by language code, as printed
     doi: str = ""  # "10.…"
+    changes: Mapping[str, str] = field(default_factory=dict)  # by language code: what is new in this version
+    earlier: tuple[Version, ...] = ()  # newest first
+    withdrawn: Withdrawal | None = None  # its chapters then have no text
 
     @property
     def topic(self) -> str:
         return self.topics[0]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Newest first; the first is the one that stands."""
+        return Version(self.version, self.date, self.changes), *self.earlier
 
 
 @dataclass(frozen=True)
@@ -144,15 +168,17 @@ class SitePage:
 class Library:
     root: Path  # absolute
     languages: tuple[Language, ...]  # in the site's order; the first is the default
-    publications: tuple[Publication, ...]  # manuals, then briefs, each by id
+    publications: tuple[Publication, ...]  # manuals, then briefs, each by id; without withdrawn ones
     pages: tuple[SitePage, ...]
     sources: Mapping[str, Source]
     terms: Mapping[str, Term]
     words: Mapping[str, tuple[tuple[str, ...], ...]]  # by language, groups of forms of one word that no rule joins
     site_url: str  # ends with a slash
+    withdrawn: tuple[Publication, ...] = ()  # they keep their addresses, and nothing else
 
     def language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)
 
     def publication(self, id: str) -> Publication:
-        return next(publication for publication in self.publications if publication.id == id)
+        """One that stands, or a withdrawn one."""
+        return next(one for one in (*self.publications, *self.withdrawn) if one.id == id)

@@ -57,6 +57,11 @@ def url(library: Library, place: Place) -> str:
     return language + "".join(f"{part}/" for part in parts)
 
 
+def version_path(id: str, version: str, file: str) -> str:
+    """Where a file stays when later versions have come; file: its name alone. From the site's root."""
+    return f"downloads/{id}/{version}/{file}"
+
+
 def file_path(id: str, code: str, booklet: Booklet, format: Format) -> str:
     """Of a booklet, from the site's root."""
     suffix = "" if booklet == "participant" else f"-{booklet}"
@@ -103,6 +108,18 @@ def places(library: Library) -> list[Place]:
             if publication.kind == "manual":
                 found += [chapter_place(publication, chapter) for chapter in edition.chapters]
     return found
+
+
+def withdrawn_places(library: Library) -> list[Place]:
+    """Pages that say only that a publication is withdrawn: at its address, and at those of its chapters."""
+    return [
+        place
+        for publication in library.withdrawn
+        for code, edition in publication.editions.items()
+        for place in dict.fromkeys(
+            [publication_place(publication, code), *(chapter_place(publication, one) for one in edition.chapters)]
+        )
+    ]
 
 
 def in_language(library: Library, place: Place, code: str) -> Place | None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -24,6 +25,8 @@ from daleel.model import (
     SitePage,
     Source,
     Term,
+    Version,
+    Withdrawal,
     Wording,
 )
 from daleel.settings import Settings
@@ -106,6 +109,21 @@ def line_of_key(text: str, key: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
+def line_at(text: str, key: str) -> int:
+    """Of what a path like "changes[0].date" names, as far as it leads; of the whole file's first line else."""
+    node, line = yaml.compose(text, yaml.CSafeLoader), 0
+    for step in schema.steps(key):
+        if isinstance(node, yaml.MappingNode):
+            found = next(((name, value) for name, value in node.value if name.value == step), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+    return line + 1
+
+
 def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first_line: int = 1) -> Read | None:
     try:
         return msgspec.convert(load_yaml(text), struct, strict=False)
@@ -119,7 +137,7 @@ def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first
         reading.report(path, first_line, "yaml", "not readable as YAML; check quotes, colons and indentation")
     except msgspec.ValidationError as error:
         message, key = schema.say(str(error), struct)
-        reading.report(path, line_of_key(text, key) + first_line - 1, "schema", message)
+        reading.report(path, line_at(text, key) + first_line - 1, "schema", message)
     return None
 
 
@@ -258,6 +276,22 @@ def _editions(
         )
 
 
+def _withdrawn_editions(
+    reading: Reading, folder: Path, about: schema.PublicationFile, languages: tuple[Language, ...]
+) -> Iterator[tuple[str, Edition]]:
+    """With the names of its chapters, for their addresses; the files may be gone."""
+    for language in languages:
+        code = language.code
+        if code in about.title:
+            source, title = (folder / "publication.yml").relative_to(reading.root), about.title[code]
+            chapters = (
+                Chapter(name, code, source, PurePosixPath(name), title, "", "", 1)
+                for name in names(about)
+            )  # fmt: skip
+            said = about.subtitle.get(code, ""), about.summary.get(code, "")
+            yield code, Edition(language, title, *said, tuple(chapters))
+
+
 def names(about: schema.PublicationFile) -> list[str]:
     """Of its texts, in reading order."""
     return [*about.front, *about.chapters, *about.back]
@@ -283,6 +317,40 @@ def check_names(reading: Reading, path: Path, about: schema.PublicationFile, tex
         if code not in about.title:
             message = f"an ISBN for `{code}`, but no title in it; add title.{code} or take the number out"
             reading.report(path, line_of_key(text, "isbn"), "title-missing", message)
+
+
+def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
+    """The list of versions: it begins with the one that stands, goes back in time, and can be read by every reader."""
+
+    def report(key: str, message: str) -> None:
+        reading.report(path, line_at(text, key), "changes", message)
+
+    if about.changes:
+        newest = about.changes[0]
+        if newest.version != about.version:
+            told = f"`changes` begins with version {newest.version}, but `version` is {about.version}"
+            report("changes[0].version", f"{told}; put an entry for {about.version} first")
+        elif newest.date != about.date:
+            told = f"`changes` dates version {about.version} {newest.date}, but `date` is {about.date}"
+            report("changes[0].date", f"{told}; make them equal")
+    for at, (newer, older) in enumerate(pairwise(about.changes), start=1):
+        if number(older.version) >= number(newer.version):
+            report(f"changes[{at}].version", f"version {older.version} stands below {newer.version}; newest first")
+        elif older.date > newer.date:
+            report(f"changes[{at}].date", f"version {older.version} is dated after {newer.version}; correct a date")
+    for at, entry in enumerate(about.changes):
+        for code in about.title if at == 0 else [about.original]:
+            if code not in entry.what:
+                report(f"changes[{at}].what", f"nothing is said in `{code}`; add what.{code}")
+    if about.withdrawn:
+        for code in about.title:
+            if code not in about.withdrawn.reason:
+                report("withdrawn.reason", f"no reason in `{code}`; add reason.{code}")
+
+
+def number(version: str) -> tuple[int, ...]:
+    """In the order of versions 0.10 follows 0.9."""
+    return tuple(map(int, version.split(".")))
 
 
 def check_files(
@@ -342,8 +410,12 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
             f"the original `{about.original}` has no title; add title.{about.original}",
         )
     check_names(reading, path, about, text)
+    check_changes(reading, path, about, text)
     check_files(reading, folder, about, languages, text)
-    editions = dict(_editions(reading, folder, about, languages, (path, text)))
+    if about.withdrawn:
+        editions = dict(_withdrawn_editions(reading, folder, about, languages))
+    else:
+        editions = dict(_editions(reading, folder, about, languages, (path, text)))
     return Publication(
         id=about.id,
         kind=about.kind,
@@ -361,7 +433,14 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         begun=about.begun,
         isbn=about.isbn,
         doi=about.doi,
+        changes=about.changes[0].what if about.changes else {},
+        earlier=tuple(Version(entry.version, entry.date, entry.what) for entry in about.changes[1:]),
+        withdrawn=_withdrawal(about.withdrawn),
     )
+
+
+def _withdrawal(entry: schema.WithdrawalEntry | None) -> Withdrawal | None:
+    return Withdrawal(entry.date, entry.reason, entry.replaced_by) if entry else None
 
 
 def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Publication]:
@@ -427,14 +506,30 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
     reading = Reading(root.resolve())
     languages = tuple(read_language(reading.root, code) for code in settings.languages)
     terms = read_terms(reading)
+    publications = tuple(read_publications(reading, languages))
     library = Library(
         root=reading.root,
         languages=languages,
-        publications=tuple(read_publications(reading, languages)),
+        publications=tuple(one for one in publications if one.withdrawn is None),
+        withdrawn=tuple(one for one in publications if one.withdrawn is not None),
         pages=with_glossary(tuple(read_pages(reading, languages)), languages, terms),
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),
         site_url=settings.site_url.rstrip("/") + "/",
     )
+    check_replacements(reading, library)
     return library, reading.problems
+
+
+def check_replacements(reading: Reading, library: Library) -> None:
+    standing = [one.id for one in library.publications]
+    for publication in library.withdrawn:
+        id = publication.withdrawn.replaced_by if publication.withdrawn else ""
+        if id and id not in standing:
+            path = reading.root / publication.folder / "publication.yml"
+            text = normalised(path.read_bytes())
+            message = (
+                f"`{id}` cannot be read in its place: no publication has this id; there are: {', '.join(standing)}"
+            )
+            reading.report(path, line_at(text, "withdrawn.replaced_by"), "replaced-by", message)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from markupsafe import Markup
 
-from daleel import catalogue, stage
+from daleel import archive, catalogue, stage
 from daleel.budget import too_heavy
 from daleel.check import check_library
 from daleel.compendium import kept as books
@@ -20,7 +20,7 @@ from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Problem, Publication
 from daleel.offline import Order, write_bundle
-from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url
+from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url, withdrawn_places
 from daleel.press import (
     BookletKey,
     PictureKey,
@@ -124,7 +124,8 @@ def begin(config: Path, compendium: bool = False) -> Run:
     if problems:
         workers.shutdown(cancel_futures=True)
         raise Mistakes(problems)
-    pages = {staged(press.library, place): place for place in places(press.library)}
+    there = places(press.library) + ([] if compendium else withdrawn_places(press.library))
+    pages = {staged(press.library, place): place for place in there}
     wordings = {
         one.code: forms(press.library.terms, one, press.library.words.get(one.code, ()))
         for one in press.library.languages
@@ -146,7 +147,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
     used.pop("", None)
     return {
         **stage.own_files(library),
-        **stage.stubs(library),
+        **stage.stubs(library, run.pages.values()),
         **stage.figures(library, used),
         **covers(library),
         **house_sheet(library.root / "overrides"),
@@ -189,6 +190,8 @@ def source_file(library: Library, place: Place) -> Path:
     if place.publication is None:
         return next(page for page in library.pages if page.name == place.name).texts[place.language].source
     publication = library.publication(place.publication)
+    if publication.withdrawn is not None:
+        return publication.folder / "publication.yml"
     chapters = publication.editions[place.language].chapters
     if place.kind == "publication" and publication.kind == "manual":
         return publication.folder / "publication.yml"
@@ -199,6 +202,8 @@ def text_key(library: Library, place: Place) -> TextKey | None:
     if place.publication is None:
         return "", place.name, place.language
     publication = library.publication(place.publication)
+    if publication.withdrawn is not None:
+        return None
     if place.kind == "chapter":
         return publication.id, place.name, place.language
     if publication.kind == "brief":
@@ -214,7 +219,7 @@ def context(run: Run, place: Place) -> dict[str, Any]:
         return _facts(run, id, code)
 
     known = page_context(run.library, run.texts, place, files, run.forms)
-    if run.compendium:
+    if run.compendium or known["template"] == "withdrawn.html":
         return known
     about = metadata(run.library, run.texts, place, files, known["description"])
     reader = Reader(run.library, run.library.language(place.language), url(run.library, place))
@@ -325,6 +330,7 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     found = {PurePosixPath(books.site_path(code)): book.content for code, book in run.books.items()}
     for path, printed in printed_files(run).items():
         found[PurePosixPath(path)] = product(run.press.store, printed).content
+    found |= {address: path.read_bytes() for address, path in archive.all_kept(run.library).items()}
     found |= machine_files(run.library, lambda id, code: _facts(run, id, code))
     for id, code, picture in run.pictures:
         content = product(run.press.store, _picture(run, (id, code, picture))).content
@@ -338,9 +344,11 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
 def printed_files(run: Run) -> dict[str, Printed]:
     """By path from the site's root."""
     booklets = {
-        (key[0], file_path(*key, format)): printed
+        (key[0], path): printed
         for key in run.printing
         for format, printed in _made(run, key).items()
+        for path in (file_path(*key, format), _permanent(run, key, format))
+        if path is not None
     }
     chapters = {
         (id, chapter_path(id, code, name)): _made_chapter(run, (id, name, code)) for id, name, code in run.chapters
@@ -362,7 +370,14 @@ def catalogue_files(run: Run, id: str, code: str) -> list[catalogue.File]:
     ]
     return [
         *(
-            catalogue.File(file.format, file.booklet, file.path, file.bytes, file.pages or None)
+            catalogue.File(
+                file.format,
+                file.booklet,
+                file.path,
+                file.bytes,
+                file.pages or None,
+                permanent=_permanent(run, (id, code, file.booklet), file.format),
+            )
             for file in _facts(run, id, code)
         ),
         *(
@@ -370,6 +385,15 @@ def catalogue_files(run: Run, id: str, code: str) -> list[catalogue.File]:
             for name, made in chapters
         ),
     ]
+
+
+def _permanent(run: Run, key: BookletKey, format: Format) -> str | None:
+    """The participants' PDF stands at its version's address too."""
+    id, code, booklet = key
+    if (booklet, format) != ("participant", "pdf"):
+        return None
+    publication = run.library.publication(id)
+    return archive.own_path(publication, publication.version, code)
 
 
 def finish(run: Run, site: Path) -> None:

@@ -22,12 +22,29 @@ class Person(msgspec.Struct, forbid_unknown_fields=True):
     role: Text
 
 
+VersionNumber = Annotated[str, Meta(pattern=r"^\d+\.\d+(\.\d+)?$", description='In quotes: "1.0"')]
+
+
+class ChangeEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """A version and what is new in it."""
+
+    version: VersionNumber
+    date: datetime.date
+    what: Annotated[dict[LanguageCode, Text], Meta(description="By language, one or two sentences for readers")]
+
+
+class WithdrawalEntry(msgspec.Struct, forbid_unknown_fields=True):
+    date: datetime.date
+    reason: Annotated[dict[LanguageCode, Text], Meta(description="By language, one or two sentences for readers")]
+    replaced_by: Annotated[str, Meta(description="Id of the publication to read in its place")] = ""
+
+
 class PublicationFile(msgspec.Struct, forbid_unknown_fields=True):
     """publication.yml: what is said of a publication beside its text."""
 
     id: Annotated[Id, Meta(description="The folder's name; part of every address, so it never changes")]
     kind: Literal["manual", "brief"]
-    version: Annotated[str, Meta(pattern=r"^\d+\.\d+(\.\d+)?$", description='In quotes: "1.0"')]
+    version: VersionNumber
     date: Annotated[datetime.date, Meta(description="Of this version: 2026-11-24")]
     original: Annotated[LanguageCode, Meta(description="The language that the others translate")]
     topics: Annotated[list[Topic], Meta(min_length=1, description="The first gives colour and cover")]
@@ -49,6 +66,12 @@ class PublicationFile(msgspec.Struct, forbid_unknown_fields=True):
     partners: list[Text] = []
     licence: Annotated[Text, Meta(description="SPDX identifier")] = "CC-BY-4.0"
     begun: Annotated[bool, Meta(description="true while chapters are still to come")] = False
+    changes: Annotated[
+        list[ChangeEntry], Meta(description="Newest first; the first entry tells of this version and date")
+    ] = []
+    withdrawn: Annotated[
+        WithdrawalEntry | None, Meta(description="Its page then says so and why, and offers nothing else")
+    ] = None
 
 
 class FrontMatter(msgspec.Struct, forbid_unknown_fields=True):
@@ -124,21 +147,49 @@ def _choices(hint: Any) -> Iterator[str]:
             yield from _choices(inner)
 
 
+STEP = re.compile(r"\[(\d+|\.\.\.)\]|([^.\[\]]+)")
+
+
+def steps(key: str) -> list[str | int]:
+    """ "changes[0].date" → "changes", 0, "date". msgspec writes "[...]" for a key of a mapping."""
+    return [name or (int(place) if place.isdigit() else place) for place, name in STEP.findall(key)]
+
+
+def _struct_at(struct: type, key: str) -> type:
+    """The type of the mapping that a key's path leads to, as far as structs go."""
+    for step in steps(key):
+        if isinstance(step, int):
+            continue
+        inner = [one for one in _types(get_type_hints(struct).get(step)) if issubclass(one, msgspec.Struct)]
+        if not inner:
+            break
+        struct = inner[0]
+    return struct
+
+
+def _types(hint: Any) -> Iterator[type]:
+    """The classes in a type, wherever they stand in it."""
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    for inner in get_args(hint):
+        yield from _types(inner)
+
+
 def say(error: str, struct: type) -> tuple[str, str]:
-    """msgspec's message as a sentence for authors, and the key that it is about ("" if none)."""
+    """msgspec's message as a sentence for authors, and the path of the key that it is about ("" if none)."""
     where = AT.search(error)
     key = where[1] if where else ""
     text = AT.sub("", error)
     if found := UNKNOWN.search(text):
-        known = list(get_type_hints(struct))
+        known = list(get_type_hints(_struct_at(struct, key)))
         near = difflib.get_close_matches(found[1], known, n=1)
         help_ = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
-        return f"unknown key `{found[1]}`; {help_}", found[1]
+        return f"unknown key `{found[1]}`; {help_}", f"{key}.{found[1]}".lstrip(".")
     if found := MISSING.search(text):
-        return f"the key `{found[1]}` is missing; add it", ""
+        return f"the key `{found[1]}` is missing; add it", key
     if found := re.match(r"Invalid enum value '?([^']*)'?", text):
         known = list(_choices(get_type_hints(struct).get(re.split(r"[.\[]", key)[0])))
-        return f"`{key}`: `{found[1]}` is unknown; one of: {', '.join(known)}", key.split("[")[0].split(".")[0]
+        return f"`{key}`: `{found[1]}` is unknown; one of: {', '.join(known)}", key
     text = text.replace("Object", "Mapping").replace("`null`", "nothing").replace("Invalid RFC3339 date", "not a date")
     remedy = "; write it as 2026-11-24" if "date" in text else "; see the list of keys in the authors' guide"
-    return f"`{key}`: {text[0].lower()}{text[1:]}{remedy}", key.split("[")[0].split(".")[0]
+    return f"`{key}`: {text[0].lower()}{text[1:]}{remedy}", key

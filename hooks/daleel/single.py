@@ -43,12 +43,9 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
     """The file's name and content. Raises Mistakes: of this publication and of what is not there."""
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
-    publication = next((one for one in library.publications if one.id == wish.id), None)
+    publication = asked_for(library, problems, wish.id)
     press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     begin_press(press)
-    if publication is None:
-        own = [one for one in problems if wish.id in one.path.parts]
-        raise Mistakes(own or [_unknown(library, wish)])
     mine = [order for order in orders(library) if order.publication == publication]
     converted = {key: value for order in mine for key, value in convert_order(order)}
     problems += check_library(library, converted, known_glyphs(press))
@@ -74,9 +71,16 @@ def _made(press: Press, publication: Publication, code: str, texts: dict[str, Te
     return PurePosixPath(name).name, product(press.store, printed[wish.format]).content
 
 
-def _unknown(library: Library, wish: Wish) -> Problem:
+def asked_for(library: Library, problems: list[Problem], id: str) -> Publication:
+    """Raises Mistakes: what made it unreadable, or that there is none."""
+    for publication in library.publications:
+        if publication.id == id:
+            return publication
+    own = [one for one in problems if id in one.path.parts]
     known = ", ".join(one.id for one in library.publications)
-    return Problem(Path("mkdocs.yml"), 1, "id", f"no publication has the id `{wish.id}`; there are: {known}")
+    raise Mistakes(
+        own or [Problem(Path("mkdocs.yml"), 1, "id", f"no publication has the id `{id}`; there are: {known}")]
+    )
 
 
 def _missing(publication: Publication, what: str, there: object) -> Problem:

@@ -1,17 +1,18 @@
 """The folder of files that MkDocs builds from: a stub for each page, figures, fonts, covers."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
 from daleel.model import Library
-from daleel.places import Place, figure_path, places, staged
+from daleel.places import Place, figure_path, staged
 
 TEMPLATES = {"chapter": "chapter.html", "manual": "publication.html", "brief": "brief.html"}
 NOT_PUBLISHED = {".md", ".yml", ".yaml"}
+KEPT_APART = {"data", "archive"}  # folders of docs/ with a place or a use of their own
 
 
 def stub(library: Library, place: Place) -> bytes:
@@ -20,6 +21,9 @@ def stub(library: Library, place: Place) -> bytes:
     if place.publication is None:
         page = next(page for page in library.pages if page.name == place.name).texts[place.language]
         meta = {"title": page.title, "template": page.meta["template"]}
+    elif library.publication(place.publication).withdrawn is not None:
+        title = library.publication(place.publication).editions[place.language].title
+        meta = {"title": title, "template": "withdrawn.html"}
     else:
         publication = library.publication(place.publication)
         edition = publication.editions[place.language]
@@ -30,8 +34,8 @@ def stub(library: Library, place: Place) -> bytes:
     return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n".encode()
 
 
-def stubs(library: Library) -> dict[PurePosixPath, bytes]:
-    return {staged(library, place): stub(library, place) for place in places(library)}
+def stubs(library: Library, pages: Iterable[Place]) -> dict[PurePosixPath, bytes]:
+    return {staged(library, place): stub(library, place) for place in pages}
 
 
 def figures(library: Library, used: Mapping[str, set[str]]) -> dict[PurePosixPath, bytes]:
@@ -54,7 +58,7 @@ def own_files(library: Library) -> dict[PurePosixPath, bytes]:
         if path.is_file()
         and not path.is_symlink()
         and path.suffix not in NOT_PUBLISHED
-        and docs / "data" not in path.parents
+        and path.relative_to(docs).parts[0] not in KEPT_APART
     }
 
 

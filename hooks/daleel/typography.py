@@ -28,7 +28,7 @@ FRENCH = (
 LATIN = ((re.compile(r"\b(arts?|paras?|par|ch|chap|p|pp|No|vol|al)\. (?=\d)"), rf"\1.{NBSP}"),)
 
 # A left-to-right run: words of Latin letters, digits and signs inside symbols; a Latin letter or an inner sign is in it.
-_TOKEN = r"[A-Za-zÀ-ɏ0-9+@#&](?:[A-Za-zÀ-ɏ0-9/._:@#%&=+~'’–-]*[A-Za-zÀ-ɏ0-9%/+])?(?:\([A-Za-z0-9]{1,4}\))*"
+_TOKEN = r"[A-Za-zÀ-ɏ0-9+@#&](?:[A-Za-zÀ-ɏ0-9/._:@#%&=+~?'’–-]*[A-Za-zÀ-ɏ0-9%/+])?(?:\([A-Za-z0-9]{1,4}\))*"
 LTR_RUN = re.compile(rf"{_TOKEN}(?:[ \u00a0]{_TOKEN})*")
 _LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _COMPOUND = re.compile(r"\d[/.:–+-]\d|\+\d|\d \d")

@@ -6,7 +6,7 @@ from datetime import date
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from daleel.model import Language
+from daleel.model import Edition, Language, Publication
 from daleel.plurals import counted
 from daleel.typography import runs, spaced
 
@@ -35,6 +35,27 @@ def typeset(text: str, language: Language) -> Markup:
 
 def spelt(day: date, language: Language) -> str:
     return str(format_date(day, "long", locale=language.locale))
+
+
+def versioned(address: str, version: str) -> str:
+    """A publication's address as it is cited and printed: it tells the page which version the reader holds."""
+    return f"{address}?v={version}"
+
+
+def filled(sentence: str, publication: Publication, edition: Edition, address: str) -> str:
+    """Title, version, date, address and licence in a sentence of the language's strings; address: the publication's own."""
+    return sentence.format(
+        title=edition.title,
+        version=publication.version,
+        date=spelt(publication.date, edition.language),
+        url=versioned(address, publication.version),
+        licence=licence(publication.licence).name,
+    )
+
+
+def citation(publication: Publication, edition: Edition, address: str) -> str:
+    """How the edition is cited; address: its page, absolute."""
+    return filled(edition.language.strings["publication"]["citation"], publication, edition, address)
 
 
 def minutes(number: int, language: Language) -> str:

@@ -22,8 +22,8 @@ from daleel.places import urn
 from daleel.print.cards import cover_picture
 from daleel.subset import subset
 from daleel.text import Text
+from daleel.wording import citation, minutes, spelt, typeset
 from daleel.wording import licence as named_licence
-from daleel.wording import minutes, spelt, typeset
 
 MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
     ".xhtml": "application/xhtml+xml",
@@ -175,7 +175,7 @@ def pages(book: Book) -> Iterator[tuple[str, str]]:
             state=state(book),
             also_in=also_in(book),
             licence=licence(book),
-            citation=citation(book),
+            citation=citation(book.publication, book.edition, book.address),
             address=book.address,
         ),
     )
@@ -256,15 +256,6 @@ def licence(book: Book) -> Licence:
     named = named_licence(book.publication.licence)
     before, _, after = str(book.strings["print"]["licence"]).partition("{licence}")
     return Licence(before, named.name, after, named.href)
-
-
-def citation(book: Book) -> str:
-    return str(book.strings["publication"]["citation"]).format(
-        title=book.edition.title,
-        version=book.publication.version,
-        date=spelt(book.publication.date, book.language),
-        url=book.address,
-    )
 
 
 # The package document

@@ -32,10 +32,11 @@ from daleel.print.typst_code import (
     parsed,
 )
 from daleel.print.wording import block, literal, text_code
+from daleel.sources import source_list, sources_of
 from daleel.terms import listed_under
 from daleel.text import Caption, Text
+from daleel.wording import citation, minutes, versioned
 from daleel.wording import licence as named_licence
-from daleel.wording import minutes
 
 LISTED = 3  # from so many on, figures or tables have a list after the contents
 
@@ -125,7 +126,7 @@ def trees_of(edition: Edition, texts: Mapping[str, Text], booklet: Booklet) -> d
 def files(matter: Matter) -> Iterator[tuple[str, bytes | Path]]:
     publication = matter.publication
     yield "settings.json", settings(matter)
-    yield "qr.svg", qr_code(versioned(matter))
+    yield "qr.svg", qr_code(versioned(address(matter), matter.publication.version))
     yield "cover.svg", cover(publication.id, publication.kind, publication.topic, "print").encode()
     for tree in matter.trees.values():
         for image in tree.iter("img"):
@@ -213,11 +214,6 @@ def address(matter: Matter) -> str:
     return matter.library.site_url + places.url(matter.library, place)
 
 
-def versioned(matter: Matter) -> str:
-    """The address on paper: it tells the page which version the reader holds."""
-    return f"{address(matter)}?v={matter.publication.version}"
-
-
 def qr_code_of(matter: Matter) -> list[str]:
     """Path and description of the picture."""
     description = str(matter.strings["print"]["qr"]).format(version=matter.publication.version)
@@ -252,7 +248,7 @@ def imprint(matter: Matter) -> Iterator[str]:
         yield row(say(strings["partners"]), between("linebreak()", [say(partner) for partner in publication.partners]))
     yield row(say(own["notice"]), between("linebreak()", notices(matter)))
     yield row(say(strings["licence"]), [licence(matter)])
-    yield row(say(strings["cite"]), [say(citation(matter))])
+    yield row(say(strings["cite"]), [say(citation(matter.publication, named_edition(matter), address(matter)))])
     if (number := publication.isbn.get(edition.language.code)) and not matter.alone:
         yield row(say(own["isbn"]), [say(number)])
     if publication.doi:
@@ -290,10 +286,9 @@ def licence(matter: Matter) -> str:
     return block([matter.say(before), linked, *([matter.say(after)] if after else [])])
 
 
-def citation(matter: Matter) -> str:
-    return str(matter.strings["publication"]["citation"]).format(
-        title=named(matter), version=matter.publication.version, date=date(matter), url=address(matter)
-    )
+def named_edition(matter: Matter) -> Edition:
+    """As it is cited."""
+    return replace(matter.edition, title=named(matter))
 
 
 # A manual
@@ -355,12 +350,10 @@ def steps(matter: Matter, chapter: Chapter) -> list[str]:
 
 def bibliography(matter: Matter) -> Iterator[str]:
     """Every source that the texts cite, once."""
-    references = {one.id: one.html for text in matter.texts.values() for one in text.sources}
+    references = sources_of(matter.texts.values(), matter.language)
     if references:
         title, language = matter.say(matter.strings["print"]["sources"]), matter.language
-        items = [parsed(f"<li>{html}</li>", "participant")[0] for html in references.values()]
-        tree = parsed("<ul></ul>", "participant")
-        tree[0].extend(sorted(items, key=lambda item: listed_under(collapsed(item), language)))
+        tree = parsed(source_list(references), "participant")
         yield call("unnumbered", literal("sources"), title, title)
         yield call("small-print", block([chapter_code(tree, language, "sources", follow(matter, "sources"))]))
         yield "closing"

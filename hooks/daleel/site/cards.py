@@ -21,12 +21,14 @@ class Card:
     href: str
     art: str  # address of the cover
     pages: str
+    time: str  # a manual's teaching hours; else how long it takes to read
+    date: str
     languages: tuple[Language, ...]
     other: Language | None  # of title and summary, where the reader's language has no edition
     remark: Markup  # says so; "" otherwise
 
 
-def card(publication: Publication, reader: Reader, pdf_of: PdfOf) -> Card:
+def card(publication: Publication, reader: Reader, pdf_of: PdfOf, time: str) -> Card:
     edition = reader.edition(publication)
     other = None if edition.language == reader.language else edition.language
     remark = reader.typeset(reader.strings["site"]["not_in_language"].format(language=edition.language.name))
@@ -40,6 +42,8 @@ def card(publication: Publication, reader: Reader, pdf_of: PdfOf) -> Card:
         href=reader.to(reader.publication(publication)),
         art=reader.href(f"assets/covers/{publication.id}.svg"),
         pages=reader.counted("pages", pdf_of(publication.id, edition.language.code)[0].pages),
+        time=time,
+        date=reader.date(publication.date),
         languages=tuple(one.language for one in publication.editions.values()),
         other=other,
         remark=remark if other else Markup(""),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from daleel.model import Chapter, Edition, Language, Library, Publication
 from daleel.places import Place, url
+from daleel.site.body import site_body
 from daleel.site.cards import card
 from daleel.site.catalogue import facets
 from daleel.site.glossary import files, letters
@@ -15,10 +16,15 @@ from daleel.site.navigation import LanguageLink, alternates, chapter_links, lang
 from daleel.site.pdf import PdfFacts, PdfOf
 from daleel.site.reader import Reader
 from daleel.site.reading import reading
+from daleel.site.related import related
+from daleel.site.versions import entries, newest_pdf, notices
+from daleel.site.withdrawn import farewell
 from daleel.site.works import Texts, teaching_minutes
+from daleel.sources import source_list, sources_of
 from daleel.terms import Forms, other_wordings
+from daleel.text import Reference, Text
 from daleel.typography import plain
-from daleel.wording import licence
+from daleel.wording import citation, licence
 
 __all__ = ["PdfFacts", "PdfOf", "Texts", "lost_context", "page_context", "template"]
 
@@ -50,6 +56,8 @@ class Download:
 
 def template(library: Library, place: Place) -> str:
     if place.publication is not None:
+        if library.publication(place.publication).withdrawn is not None:
+            return "withdrawn.html"
         kind = library.publication(place.publication).kind
         return (
             "brief.html" if kind == "brief" else "publication.html" if place.kind == "publication" else "chapter.html"
@@ -70,6 +78,9 @@ def page_context(
     if place.publication is None:
         return context | _site_page(reader, texts, place, pdf_facts)
     publication = library.publication(place.publication)
+    if publication.withdrawn is not None:
+        title = reader.typeset(reader.edition(publication).title)
+        return context | {"title": title, "withdrawn": farewell(reader, publication)}
     context |= _publication(reader, texts, publication, place)
     if place.kind == "chapter":
         context |= _chapter(reader, texts, publication, place)
@@ -145,7 +156,7 @@ def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dic
         return context | {"letters": letters(reader, place), "files": files(reader)}
     if place.name not in ("index", "library"):
         return context
-    cards = [card(publication, reader, pdf_of) for publication in reader.library.publications]
+    cards = [card(one, reader, pdf_of, _time(reader, texts, one)) for one in reader.library.publications]
     return context | {
         "cards": cards,
         "facets": facets(reader) if place.name == "library" else [],
@@ -168,7 +179,21 @@ def _publication(reader: Reader, texts: Texts, publication: Publication, place: 
         "version": reader.typeset(version.format(version=publication.version, date=reader.date(publication.date))),
         "chapters": chapter_links(reader, publication, place, minutes),
         "total": reader.duration(sum(minutes.values())) if minutes else "",
+        "notices": notices(reader, publication),
+        "newest_pdf": newest_pdf(reader, publication),
     }
+
+
+def _time(reader: Reader, texts: Texts, publication: Publication) -> str:
+    """What it takes to teach a manual, or to read what has no session plan."""
+    edition = reader.edition(publication)
+    if minutes := teaching_minutes(texts, publication, edition):
+        return reader.duration(sum(minutes.values()))
+    return reader.reading(sum(text.words for text in _texts(texts, publication, edition)))
+
+
+def _texts(texts: Texts, publication: Publication, edition: Edition) -> list[Text]:
+    return [texts[publication.id, chapter.name, edition.language.code] for chapter in edition.chapters]
 
 
 def _chapter(reader: Reader, texts: Texts, publication: Publication, place: Place) -> dict[str, Any]:
@@ -190,25 +215,38 @@ def _front(reader: Reader, texts: Texts, publication: Publication, place: Place,
     """A publication's own page; a brief's text stands on it."""
     edition = reader.edition(publication)
     first = texts[publication.id, edition.chapters[0].name, place.language]
-    words = sum(texts[publication.id, chapter.name, place.language].words for chapter in edition.chapters)
+    own = _texts(texts, publication, edition)
+    references = sources_of(own, edition.language)
     return {
         "title": reader.typeset(edition.title),
         "subtitle": reader.typeset(edition.subtitle),
         "lead": reader.typeset(_lead(publication, edition)),
         "description": plain(edition.summary, reader.language),
-        "reading": reader.reading(words),
+        "reading": reader.reading(sum(text.words for text in own)),
         "headings": first.headings if publication.kind == "brief" else (),
         "art": reader.href(f"assets/covers/{publication.id}.svg"),
         "cover": reader.href(f"assets/covers/{publication.id}-tall.svg"),
-        "downloads": [_download(reader, publication, pdf) for pdf in pdf_of(publication.id, edition.language.code)],
+        "downloads": [_download(reader, publication, file) for file in pdf_of(publication.id, edition.language.code)],
         "editions": _editions(reader, publication),
-        "citation": _citation(reader, publication, edition, place),
+        "citation": reader.typeset(citation(publication, edition, reader.absolute(place))),
         "audiences": [reader.strings["audiences"][name] for name in publication.audiences],
         "regions": [reader.strings["regions"][name] for name in publication.regions],
         "contributors": [(reader.typeset(one.name), reader.typeset(one.role)) for one in publication.contributors],
         "partners": [reader.typeset(name) for name in publication.partners],
         "licence": licence(publication.licence),
+        "versions": entries(reader, publication),
+        "related": related(reader, publication),
+        "sources": _sources(reader, references, place),
+        "source_count": reader.counted("sources", len(references)),
     } | reading(reader, publication, first, place)
+
+
+def _sources(reader: Reader, references: list[Reference], place: Place) -> Markup:
+    """A list; "" without any."""
+    if not references:
+        return Markup("")
+    text = Text(source_list(references), (), (), None, 0, (), ())
+    return Markup(site_body(text, reader.library, place))
 
 
 def _lead(publication: Publication, edition: Edition) -> str:
@@ -238,15 +276,3 @@ def _edition_state(reader: Reader, publication: Publication, language: Language)
     state = "original" if language.code == publication.original else "translation"
     there = Reader(reader.library, language, reader.address).publication(publication)
     return EditionState(language, reader.to(there), state, language == reader.language)
-
-
-def _citation(reader: Reader, publication: Publication, edition: Edition, place: Place) -> Markup:
-    form: str = reader.strings["publication"]["citation"]
-    return reader.typeset(
-        form.format(
-            title=edition.title,
-            version=publication.version,
-            date=reader.date(publication.date),
-            url=reader.absolute(place),
-        )
-    )

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from daleel.site.lean import sheet
 
-PARTS = ("type", "tokens", "frame", "text", "apparatus", "pages", "reading")
+PARTS = ("type", "tokens", "frame", "text", "apparatus", "pages", "reading", "versions")
 FOLDER = PurePosixPath("assets/stylesheets")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from babel.lists import format_list
 from docx.opc.part import Part
 
+from daleel import wording
 from daleel.model import Booklet, Edition, Language, Library, Publication
 from daleel.text import Text
 from daleel.word import look
@@ -123,13 +124,7 @@ def notices(matter: Matter) -> list[str]:
 
 def filled(matter: Matter, sentence: str) -> str:
     """Title, version, address and licence in a sentence of the language's strings."""
-    return sentence.format(
-        title=matter.edition.title,
-        version=matter.publication.version,
-        date=spelt(matter.publication.date, matter.language),
-        url=matter.address,
-        licence=named_licence(matter.publication.licence).name,
-    )
+    return wording.filled(sentence, matter.publication, matter.edition, matter.address)
 
 
 def adapted(matter: Matter) -> str:

@@ -111,6 +111,14 @@ dialog.addEventListener("click", (event) => {
   if (event.target === dialog || event.target.closest("[data-close]")) dialog.close(); // beside the box too
 });
 
+// ---- Versions: a printed copy leads here with "?v=0.1"
+
+if (document.querySelector(".held") && new URLSearchParams(location.search).get("v")) {
+  const script = document.createElement("script");
+  script.src = `${siteRoot}assets/javascripts/versions.js`;
+  document.head.append(script);
+}
+
 // ---- Colours
 
 document.querySelector("[data-scheme-switch]").addEventListener("click", () => {

@@ -189,24 +189,35 @@
     return choices;
   }
 
-  async function answer() {
-    const mine = ++turn;
-    const text = words.value.trim();
+  let asked = "";
+
+  function clear() {
     results.replaceChildren();
     others.replaceChildren();
     more.hidden = askOthers.hidden = true;
-    filters.hidden = !text;
     count.textContent = "";
+  }
+
+  async function answer() {
+    const text = words.value.trim();
+    const question = JSON.stringify([text, chosen()]);
+    if (question === asked) return;
+    asked = question;
+    const mine = ++turn;
+    filters.hidden = !text;
+    if (!text) clear();
     if (!text) return;
     try {
       const found = await search(await engine(language), text, chosen());
       if (mine !== turn) return;
+      clear();
       left = found;
       await showMore(mine);
       if (mine !== turn) return;
       count.textContent = counted(found.length);
       askOthers.hidden = languages.length === 0 || (location.protocol === "file:");
     } catch (error) {
+      asked = "";
       count.textContent = count.dataset.failed;
       throw error;
     }

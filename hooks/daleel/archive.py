@@ -1,0 +1,67 @@
+"""PDFs of earlier versions: kept in docs/archive/<id>/<version>/, published where they stood when their version was the newest.
+
+Every build writes the participants' PDFs of the version that stands to the same kind of address.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from daleel.model import Library, Problem, Publication
+from daleel.places import file_path, version_path
+
+FOLDER = Path("docs") / "archive"
+
+
+def pdf_name(publication: Publication, code: str) -> str:
+    return PurePosixPath(file_path(publication.id, code, "participant", "pdf")).name
+
+
+def own_path(publication: Publication, version: str, code: str) -> str:
+    """Of the participants' PDF of a version, from the site's root."""
+    return version_path(publication.id, version, pdf_name(publication, code))
+
+
+def kept(library: Library, publication: Publication, version: str) -> dict[PurePosixPath, Path]:
+    """Its archived PDFs: where they are published, and the files."""
+    folder = library.root / FOLDER / publication.id / version
+    return {
+        PurePosixPath(version_path(publication.id, version, path.name)): path
+        for path in sorted(folder.glob("*.pdf"))
+        if path.is_file() and path.resolve() == library.root.resolve() / path.relative_to(library.root)
+    }
+
+
+def kept_pdf(library: Library, publication: Publication, version: str, code: str) -> str:
+    """Address of the edition's archived PDF; "" where it is not kept."""
+    path = own_path(publication, version, code)
+    return path if PurePosixPath(path) in kept(library, publication, version) else ""
+
+
+def all_kept(library: Library) -> dict[PurePosixPath, Path]:
+    return {
+        address: path
+        for publication in library.publications
+        for version in publication.earlier
+        for address, path in kept(library, publication, version.number).items()
+    }
+
+
+def remarks(library: Library) -> Iterator[Problem]:
+    """What an author should know of the archive; nothing that stops a build."""
+    for publication in library.publications:
+        path = publication.folder / "publication.yml"
+        for version in publication.earlier:
+            if not kept(library, publication, version.number):
+                where = (FOLDER / publication.id / version.number).as_posix()
+                message = (
+                    f"version {version.number} has no PDF in {where}/; run `daleel archive` before you raise a version"
+                )
+                yield Problem(path, 1, "archive", message)
+        folder = library.root / FOLDER / publication.id
+        known = {version.number for version in publication.versions}
+        for name in sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []:
+            if name not in known:
+                message = (
+                    f"{(FOLDER / publication.id / name).as_posix()} is not published: `changes` has no entry for {name}"
+                )
+                yield Problem(path, 1, "archive", message)

@@ -1,0 +1,32 @@
+"""`daleel archive <id>`: the PDFs of the version that stands, put where they stay when the next one comes."""
+
+from pathlib import Path
+
+from daleel.archive import FOLDER, pdf_name
+from daleel.model import Problem
+from daleel.read import read_library
+from daleel.run import Mistakes
+from daleel.settings import read_settings
+from daleel.single import Wish, asked_for, make
+
+
+def archive(config: Path, id: str) -> list[Path]:
+    """The files written, below the library's root. Raises Mistakes; what lies in the archive is never replaced."""
+    library, problems = read_library(config.parent, read_settings(config))
+    publication = asked_for(library, problems, id)
+    folder = FOLDER / id / publication.version
+    made = {folder / pdf_name(publication, code): _pdf(config, id, code) for code in publication.editions}
+    for path, content in made.items():
+        target = library.root / path
+        if target.is_file() and target.read_bytes() != content:
+            message = f"{path.as_posix()} is another state of version {publication.version}; readers may hold it: "
+            message += "raise the version, or remove that file if it was never published"
+            raise Mistakes([Problem(publication.folder / "publication.yml", 1, "archive", message)])
+    for path, content in made.items():
+        (library.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (library.root / path).write_bytes(content)
+    return list(made)
+
+
+def _pdf(config: Path, id: str, code: str) -> bytes:
+    return make(config, Wish(id, code, "participant", "pdf"))[1]
