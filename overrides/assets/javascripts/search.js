@@ -33,8 +33,17 @@
   function bare(word) {
     const plain = folded(word);
     if (!ARABIC.test(plain)) return word;
-    // The stemmer takes the ف of فساد for a clitic; an article shields the stem.
-    return `ال${plain.replace(PREFIX, "").replace(SUFFIX, "")}`;
+    return shielded(plain.replace(PREFIX, "").replace(SUFFIX, ""));
+  }
+
+  // The stemmer takes the ف of فساد for a clitic: an article shields such a stem. Others go without: the words with an
+  // article are the largest piece of the index, and Pagefind would fetch it.
+  const CLITIC = /^[وفبكل]/;
+  const shielded = (stem) => (CLITIC.test(stem) ? `ال${stem}` : stem);
+
+  function withoutArticle(word) {
+    const plain = folded(word);
+    return ARABIC.test(plain) && /^ال.{3}/.test(plain) ? shielded(plain.slice(2)) : word;
   }
 
   // What no rule joins (شاهد, شهود; travail, travaux): a question of its own for each other form.
@@ -48,7 +57,7 @@
 
   function questions(text, groups) {
     const parts = text.replace(ELISION, " ").replace(/[٠-٩]/g, (digit) => DIGITS.indexOf(digit)).split(/\s+/).filter(Boolean);
-    const plain = parts.join(" ");
+    const plain = parts.map(withoutArticle).join(" ");
     return [...new Set([plain, parts.map(bare).join(" "), ...otherForms(parts, groups)])];
   }
 
