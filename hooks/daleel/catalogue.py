@@ -13,7 +13,7 @@ from daleel.places import publication_place, url
 
 class File(msgspec.Struct):
     format: Format
-    edition: Booklet  # the facilitator's has the notes, answers and session plans too; handouts are there to be copied
+    edition: Booklet  # the facilitator's has the notes, answers and session plans too; handouts are to copy, a summary is one page
     path: str  # relative to the site's root
     bytes: int
     pages: int | None  # e-books and Word files have none

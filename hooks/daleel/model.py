@@ -10,7 +10,8 @@ Kind = Literal["manual", "brief"]
 Direction = Literal["ltr", "rtl"]
 Audience = Literal["participant", "facilitator"]
 Format = Literal["pdf", "epub", "docx"]
-Booklet = Literal["participant", "facilitator", "handouts"]  # a PDF: the text for an audience, or sheets to copy
+# A PDF: the text for an audience, sheets to copy, or what a brief says on one page.
+Booklet = Literal["participant", "facilitator", "handouts", "summary"]
 
 
 @dataclass(frozen=True, order=True)

@@ -169,8 +169,10 @@ class Printed:
 
 def booklets(publication: Publication, texts: Iterable[Text]) -> tuple[Booklet, ...]:
     """As what it is printed, the participants' text first; a brief has nothing that only facilitators see."""
+    texts = tuple(texts)
     if publication.kind == "brief":
-        return ("participant",)
+        summed_up = any({"messages", "recommendations"} <= set(text.elements) for text in texts)
+        return ("participant", "summary") if summed_up else ("participant",)
     copied = any(ELEMENTS[name].handout for text in texts for name in text.elements)
     return ("participant", "facilitator", "handouts") if copied else ("participant", "facilitator")
 
@@ -187,8 +189,9 @@ Recipe = tuple[str, Callable[[], Product]]  # a file's name in the store, and wh
 
 
 def formats(booklet: Booklet) -> tuple[Format, ...]:
-    """As what it is made, in this order; sheets to copy are for paper."""
-    return tuple(format for format in FORMATS if booklet != "handouts" or format != "epub")
+    """As what it is made, in this order; sheets to copy are for paper, and one page is nothing to adapt."""
+    fewer: dict[Booklet, tuple[Format, ...]] = {"handouts": ("pdf", "docx"), "summary": ("pdf",)}
+    return fewer.get(booklet, FORMATS)
 
 
 def make_booklet(
@@ -258,7 +261,7 @@ def _epub(
 ) -> Recipe:
     from daleel.epub import epub
 
-    assert booklet != "handouts"
+    assert booklet in ("participant", "facilitator")
     library = press.library
     languages = [_language_digest(language) for language in library.languages]
     figures = folder_digest(library.root / publication.folder)

@@ -45,7 +45,8 @@ class RawBlock(NamedTuple):
 def source_blocks(markdown: str, booklet: Booklet) -> list[str]:
     """What the booklet shows of the file, MARK where a note's mark stands."""
     raw = [block.text for block in raw_blocks(markdown) if is_shown(block.elements, booklet)]
-    return [text for block in raw for text in (shown(block), *places(block)) if text]
+    notes = booklet != "summary"  # it has none
+    return [text for block in raw for text in (shown(block), *(places(block) if notes else ())) if text]
 
 
 def raw_blocks(markdown: str) -> Iterator[RawBlock]:
@@ -83,6 +84,8 @@ def is_shown(elements: Sequence[str], booklet: Booklet) -> bool:
     if booklet == "handouts":
         inside = list(dropwhile(lambda element: not element.handout, inside))
         return bool(inside) and not any(element.facilitator_only for element in inside)
+    if booklet == "summary":
+        return bool(elements) and elements[0] in ("messages", "recommendations")
     return booklet == "facilitator" or not any(element.facilitator_only for element in inside)
 
 

@@ -22,6 +22,7 @@ from daleel.print.typst_code import (
     array,
     attribute,
     between,
+    body,
     chapter_code,
     collapsed,
     element_name,
@@ -30,7 +31,9 @@ from daleel.print.typst_code import (
     label_name,
     labels,
     parsed,
+    surroundings,
 )
+from daleel.print.typst_code import summary as summary_of
 from daleel.print.wording import block, literal, text_code
 from daleel.sources import source_list, sources_of
 from daleel.terms import listed_under
@@ -110,10 +113,14 @@ def pages(matter: Matter) -> Iterator[str]:
         return chapter_alone_pages(matter)
     if matter.booklet == "handouts":
         return handouts_pages(matter)
+    if matter.booklet == "summary":
+        return one_page(matter)
     return manual_pages(matter) if matter.publication.kind == "manual" else brief_pages(matter)
 
 
 def trees_of(edition: Edition, texts: Mapping[str, Text], booklet: Booklet) -> dict[str, Element]:
+    if booklet == "summary":
+        return {chapter.name: summary_of(texts[chapter.name].html) for chapter in edition.chapters}
     if booklet != "handouts":
         return {chapter.name: parsed(texts[chapter.name].html, booklet) for chapter in edition.chapters}
     return {
@@ -264,7 +271,8 @@ def printed_as(matter: Matter) -> list[str]:
     """Which of a manual's booklets it is; a brief has but one, and a chapter."""
     if matter.alone:
         return []
-    return [matter.strings["print"]["editions"][matter.booklet]] if matter.publication.kind == "manual" else []
+    named = matter.publication.kind == "manual" or matter.booklet == "summary"
+    return [matter.strings["print"]["editions"][matter.booklet]] if named else []
 
 
 def languages(matter: Matter) -> list[str]:
@@ -488,6 +496,40 @@ def chapter_alone(matter: Matter) -> Iterator[str]:
     yield call("lone-chapter", *above, *head_arguments(matter, chapter))
     yield text_statements(matter, chapter)
     yield call("last-imprint", *qr_code_of(matter), *imprint(matter))
+
+
+# A brief on one page
+
+
+def one_page(matter: Matter) -> Iterator[str]:
+    """For a minister's folder: what to know and what to do, addressee by addressee, in two columns of like length."""
+    say, (chapter,) = matter.say, matter.edition.chapters
+    tree, elements = matter.trees[chapter.name], matter.strings["elements"]
+    around = surroundings(tree, matter.language, chapter.name, follow(matter, chapter.name))
+    messages = [body(section, around) for section in tree if element_name(section) == "messages"]
+    asked = [section for section in tree if element_name(section) == "recommendations"]
+    rows = [array([say(attribute(section, "data-for")), body(section, around)]) for section in asked]
+    turn = middle([len(collapsed(section)) for section in asked])
+    facts = joined(matter, version(matter), matter.language.name)
+    yield call(
+        "one-page",
+        say(kind(matter)),
+        say(matter.edition.title),
+        say(facts),
+        say(elements["messages"]),
+        block(messages),
+        say(matter.strings["print"]["recommendations"]),
+        array([array(rows[:turn]), array(rows[turn:])]),
+        block([say(matter.strings["publication"]["draft"])]),
+        web_link(address(matter), matter),
+        *qr_code_of(matter),
+    )
+
+
+def middle(lengths: list[int]) -> int:
+    """Where to part them so that both sides are as long as can be."""
+    turns = range(len(lengths), -1, -1)  # of two that part them as well, the first column is the longer
+    return min(turns, key=lambda turn: abs(sum(lengths[:turn]) - sum(lengths[turn:])))
 
 
 # A manual's handouts

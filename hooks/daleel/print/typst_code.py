@@ -62,6 +62,19 @@ def for_participants(root: Element) -> Element:
     return root
 
 
+def summary(html: str) -> Element:
+    """A brief's key messages and recommendations, without the marks of notes."""
+    tree = lxml.html.Element("div")
+    for section in parsed(html, "participant").iterfind(".//section[@data-element]"):
+        if element_name(section) in ("messages", "recommendations"):
+            tree.append(deepcopy(section))
+            tree[-1].tail = None
+    for mark in [mark.getparent() for mark in tree.iterfind(".//a[@data-note]")]:
+        assert mark is not None
+        mark.drop_tree()
+    return tree
+
+
 def handouts(html: str) -> Iterator[Element]:
     """What the chapter gives to copy: each in a tree of its own, the chapter's notes behind it."""
     root = parsed(html, "facilitator")

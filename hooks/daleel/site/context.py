@@ -256,7 +256,7 @@ def _lead(publication: Publication, edition: Edition) -> str:
 
 def _download(reader: Reader, publication: Publication, pdf: PdfFacts) -> Download:
     name = reader.strings["publication"][pdf.format]
-    if publication.kind == "manual":
+    if publication.kind == "manual" or pdf.booklet == "summary":
         name += reader.strings["elements"]["separator"] + reader.strings["print"]["editions"][pdf.booklet]
     return Download(
         name,

@@ -47,7 +47,7 @@ def docx(
 
 
 def trees_of(edition: Edition, texts: Mapping[str, Text], booklet: Booklet) -> dict[str, Node]:
-    if booklet != "handouts":
+    if booklet in ("participant", "facilitator"):
         return {chapter.name: parsed(texts[chapter.name].html, booklet) for chapter in edition.chapters}
     return {
         f"{chapter.name}/{number}": tree
