@@ -294,3 +294,58 @@ def test_without_script_everything_is_listed(browser: Browser, address: str) -> 
     assert not page.locator(".held").is_visible()
     assert page.locator(".versions__entry:visible").count() == 2
     context.close()
+
+
+@pytest.mark.parametrize("folder", ["", "ar/", "fr/"])
+def test_forced_colours_still_show_what_is_current_and_what_has_focus(
+    browser: Browser, address: str, folder: str
+) -> None:
+    page, _ = opened(browser, address + folder + "library/")
+    page.emulate_media(forced_colors="active")
+    tab = page.locator(".tabs-bar [aria-current]")
+    style = "element => getComputedStyle(element)"
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+    if tab.count():
+        assert tab.first.evaluate(f"{style}.borderBlockEndStyle") == "solid"
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).violations_count == 0
+    page.close()
+
+
+def test_nothing_moves_for_readers_who_asked_for_that(browser: Browser, address: str) -> None:
+    page, _ = opened(browser, address + "manuals/first-contact/01-listening/")
+    page.emulate_media(reduced_motion="reduce")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter(element => {
+            const style = getComputedStyle(element);
+            return parseFloat(style.transitionDuration) > 0 || style.animationName !== 'none';
+        }).length"""
+    )
+    assert moving == 0
+    page.close()
+
+
+@pytest.mark.parametrize(("folder", "place"), VIEWS)
+def test_at_twice_the_size_everything_is_in_view(browser: Browser, address: str, folder: str, place: str) -> None:
+    """200 % on a screen of 1280 by 900 leaves a page 640 by 450."""
+    page = browser.new_page(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    page.goto(address + folder + place)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.locator("h1").first.is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize(("folder", "place"), VIEWS)
+def test_what_is_touched_is_large_enough(browser: Browser, address: str, folder: str, place: str) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links in running text and where there is room around."""
+    page, _ = opened(browser, address + folder + place, width=390)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, summary, input, .header a, .languages a, .tabs a, .door, .download')]
+            .filter(element => element.checkVisibility({ visibilityProperty: true }))
+            .map(element => [element, (element.closest('label') ?? element).getBoundingClientRect()])
+            .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+            .map(([element, box]) => `${element.outerHTML.slice(0, 90)} ${box.width} ${box.height}`)"""
+    )
+    assert small == []
+    page.close()

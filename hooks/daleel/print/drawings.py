@@ -14,7 +14,7 @@ from lxml import etree
 
 from daleel.print.wording import ARABIC
 
-POINTS_PER_INCH = 400  # of the picture
+POINTS_PER_INCH = 300  # of the picture
 SVG = "{http://www.w3.org/2000/svg}"
 RLI, PDI = "\u2067", "\u2069"
 TURNED = {"start": "end", "end": "start", "middle": "middle"}
