@@ -67,7 +67,8 @@ def test_the_schema_finds_nothing_wrong(id: str, code: str, booklet: Booklet, tm
 
 def test_every_edition_of_the_sample_library_has_its_sound_file(site: Path, tmp_path: Path) -> None:
     files = sorted((site / "downloads").rglob("*.docx"))
-    assert len(files) == len(list((site / "downloads").glob("*/*.pdf"))) > 5
+    printed = [path for path in (site / "downloads").glob("*/*.pdf") if "-summary-" not in path.name]
+    assert len(files) == len(printed) > 5
     assert {path.name: sound(path.read_bytes(), tmp_path) for path in files} == {path.name: [] for path in files}
 
 
