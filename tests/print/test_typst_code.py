@@ -10,7 +10,7 @@ from print_sample import CASES, HERE, LANGUAGES, case, library
 from daleel.elements import ELEMENTS
 from daleel.model import Audience
 from daleel.print.edition import Matter, follow
-from daleel.print.typst_code import ELEMENT_CODE, StrangerError, chapter_code, labels, parsed
+from daleel.print.typst_code import ELEMENT_CODE, StrangerError, chapter_code, column_width, labels, parsed
 from daleel.print.wording import literal, text_code
 
 GOLDEN = HERE / "golden"
@@ -119,3 +119,18 @@ def test_links_lead_into_the_edition_or_to_an_address(href: str, destination: st
 def test_left_to_right_runs_are_isolated_in_right_to_left_texts() -> None:
     assert text_code("ملف PDF، 6 صفحات", LANGUAGES["ar"]) == '{"ملف "; ltr-run(true, lang: "en", "PDF"); "، 6 صفحات"}'
     assert text_code("The word دليل here", LANGUAGES["en"]) == '{"The word "; arabic-run("دليل"); " here"}'
+
+
+@pytest.mark.parametrize(
+    ("column", "width"),
+    [
+        ((1, 0, 0), "14mm"),
+        ((9, 0, 0), "6.3fr"),
+        ((4, 5, 6), "auto"),
+        ((4, 25), "5.0fr"),
+        ((0, 0), "6.3fr"),
+        ((30,), "6.3fr"),
+    ],
+)
+def test_a_column_is_as_wide_as_what_it_holds_or_is_to_hold(column: tuple[int, ...], width: str) -> None:
+    assert column_width(*column) == width

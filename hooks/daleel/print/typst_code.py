@@ -24,6 +24,7 @@ Node = str | Element
 Code = TypeVar("Code")
 NARROW = 12  # characters; a column of cells so short takes no more room than it needs
 TO_FILL = 40  # characters; what an empty column is taken to hold
+TICK = 3  # characters; an empty column under so short a head ("4") is to be ticked
 WIDE = 5  # columns; a table of so many takes the side column too
 RLM = literal("\u200f")
 NO_PIECES: Mapping[Element, int] = MappingProxyType({})
@@ -422,9 +423,15 @@ def array(items: list[str]) -> str:
 def columns_of(rows: list[list[Element]]) -> list[str]:
     """Widths: what the short columns need; the rest shared by how much the others hold, or are to be filled with."""
     columns = [[len(collapsed(cell)) for cell in column] for column in zip(*rows, strict=True)]
-    longest = [max(column) if any(column[1:]) else TO_FILL for column in columns]
-    widths = ["auto" if length <= NARROW else f"{sqrt(length):.1f}fr" for length in longest]
+    widths = [column_width(*column) for column in columns]
     return widths if any(width != "auto" for width in widths) else [*widths[:-1], "1fr"]
+
+
+def column_width(head: int, *cells: int) -> str:
+    if cells and not any(cells) and 0 < head <= TICK:
+        return "14mm"
+    longest = max(head, *cells) if any(cells) else TO_FILL
+    return "auto" if longest <= NARROW else f"{sqrt(longest):.1f}fr"
 
 
 # Elements
