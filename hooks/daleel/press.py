@@ -136,7 +136,7 @@ def _watch(code: str) -> Watch:
     """Once a worker and language."""
     assert _press is not None
     library = _press.library
-    return watch(library.terms, library.sources, library.language(code), library.words.get(code, ()))
+    return watch(library.terms, library.sources, library.language(code), _forms(code))
 
 
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:

@@ -166,6 +166,8 @@ def _longest(words: list[Keys], at: int, forms: Forms) -> Form | None:
 
 def fitting(words: list[Keys], at: int, forms: Forms) -> set[Form]:
     """Every wording that begins at this word."""
+    if forms.by_key.keys().isdisjoint(words[at]):
+        return set()
     candidates = {form for key in words[at] for form in forms.by_key.get(key, ())}
     return {form for form in candidates if _fits(words, at, form)}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from daleel.model import Language, Source, Term
 from daleel.scan import CLOSING, Mistake, Scan
-from daleel.terms import TOKEN, Form, Forms, Groups, Keys, fitting, forms, keys_of, listed, tokens
+from daleel.terms import TOKEN, Form, Forms, Keys, fitting, listed, tokens
 
 BLOCK_START = re.compile(r"[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t]|#|/{3,}|\||>|:[ \t]|\[\^[\w-]+\]:)|[ ]{4,}[\w-]+:[ \t]")
 OWN_LINE = re.compile(r"#|/{3,}")
@@ -46,13 +46,14 @@ class Watch:
     instead: Mapping[str, str]  # preferred wording by term
 
 
-def watch(terms: Mapping[str, Term], sources: Mapping[str, Source], language: Language, groups: Groups = ()) -> Watch:
-    keys = keys_of(language, groups)
+def watch(terms: Mapping[str, Term], sources: Mapping[str, Source], language: Language, forms: Forms) -> Watch:
+    """forms: of the wordings in use; words that were looked up in them are known here too."""
+    keys = forms.keys
     wordings = {term.id: term.wordings[language.code] for term in terms.values() if language.code in term.wordings}
     deprecated = listed(((id, written) for id, wording in wordings.items() for written in wording.deprecated), keys)
     named = (texts.get(language.code, "") for one in sources.values() for texts in (one.title, one.short))
     titles = [form for title in named for form in _title_forms([keys(token) for token in tokens(title)], deprecated)]
-    accepted = _joined(forms(terms, language, groups), titles)
+    accepted = _joined(forms, titles)
     reach = max((len(form.words) for some in accepted.by_key.values() for form in some), default=0)
     return Watch(deprecated, accepted, reach, {id: wording.preferred for id, wording in wordings.items()})
 
@@ -85,15 +86,17 @@ def deprecated_uses(lines: Scan, watch: Watch) -> Iterator[Mistake]:
     at = 0
     while at < len(words):
         uses = fitting(words, at, watch.deprecated)
-        longest = max((len(form.words) for form in uses), default=0)
-        if longest and not _accepted(words, at, at + longest, watch):
-            first, last = found[at], found[at + longest - 1]
-            written = " ".join(text[first.start() : last.end()].split())
-            ids = sorted({form.term for form in uses if len(form.words) == longest}, key=list(watch.instead).index)
-            instead = " or ".join(f"`{watch.instead[id]}`" for id in ids)
+        if not uses:
+            at += 1
+            continue
+        end = at + max(len(form.words) for form in uses)
+        if not _accepted(words, at, end, watch):
+            written = " ".join(text[found[at].start() : found[end - 1].end()].split())
+            ids = {form.term for form in uses if len(form.words) == end - at}
+            instead = " or ".join(f"`{preferred}`" for id, preferred in watch.instead.items() if id in ids)
             message = f"`{written}` is not used here; write {instead}"
-            yield Mistake(bisect_right(starts, first.start()), "term-deprecated", message)
-        at += longest or 1
+            yield Mistake(bisect_right(starts, found[at].start()), "term-deprecated", message)
+        at = end
 
 
 def _accepted(words: list[Keys], start: int, end: int, watch: Watch) -> bool:

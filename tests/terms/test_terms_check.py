@@ -9,6 +9,7 @@ from conftest import HERE, PROJECT
 from daleel.model import Term, Wording
 from daleel.read import Reading, read_language, read_sources, read_terms, read_words
 from daleel.scan import Mistake, scan
+from daleel.terms import forms
 from daleel.terms_check import Watch, deprecated_uses, running_text, watch
 
 SENTENCES = yaml.safe_load((HERE / "terms" / "sentences.yml").read_text(encoding="utf-8"))
@@ -24,8 +25,8 @@ class Measured(NamedTuple):
 
 def project_watch(code: str) -> Watch:
     reading = Reading(PROJECT)
-    groups = read_words(reading).get(code, ())
-    return watch(read_terms(reading), read_sources(reading), LANGUAGES[code], groups)
+    terms, language = read_terms(reading), LANGUAGES[code]
+    return watch(terms, read_sources(reading), language, forms(terms, language, read_words(reading).get(code, ())))
 
 
 def uses(markdown: str, watched: Watch) -> list[Mistake]:
@@ -70,6 +71,9 @@ TERMS = {
 }
 
 
+FRENCH = watch(TERMS, {}, LANGUAGES["fr"], forms(TERMS, LANGUAGES["fr"]))
+
+
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
@@ -82,7 +86,7 @@ TERMS = {
     ],
 )
 def test_what_is_said(markdown: str, expected: list[tuple[int, str]]) -> None:
-    found = uses(markdown, watch(TERMS, {}, LANGUAGES["fr"]))
+    found = uses(markdown, FRENCH)
     assert len(found) == len(expected)
     for use, (line, part) in zip(found, expected, strict=True):
         assert use.line == line
@@ -97,4 +101,4 @@ def test_running_text_keeps_every_place() -> None:
 
 
 def test_an_unclosed_quotation_hides_nothing() -> None:
-    assert uses("Il dit « assez.\n\nLe trafic continue.", watch(TERMS, {}, LANGUAGES["fr"]))
+    assert uses("Il dit « assez.\n\nLe trafic continue.", FRENCH)
