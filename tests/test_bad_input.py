@@ -131,6 +131,11 @@ CASES: list[Case] = [
         swap("docs/data/terms.yml", "source_ids: [tip-protocol]", "source_ids: [tip-protocols]"),
         [("docs/data/terms.yml:30", "`tip-protocols`, which is not in sources.yml")],
     ),
+    (
+        "a deprecated wording in Arabic, with its particles; not where it is quoted",
+        swap(AR, "لا أحد يصارح غريبًا", "لا يُعتدّ بالرضوخ، ولا بما يسمى «الرضوخ»، ولا أحد يصارح غريبًا"),
+        [(f"{AR}:22", "`بالرضوخ` is not used here; write `الموافقة`")],
+    ),
     ("an id that is not the folder's", swap(YML, "id: first", "id: last"), [(f"{YML}:1", "make them equal")]),
     (
         "an id twice",

@@ -24,6 +24,7 @@ from daleel.figures import Figure, FigureError, localised, read_figure
 from daleel.model import Kind, Language, Source
 from daleel.scan import Mistake, Opening, Scan, scan
 from daleel.terms import Forms, used
+from daleel.terms_check import Watch, deprecated_uses
 from daleel.text import Caption, Heading, Reference, Text
 from daleel.typography import typeset
 
@@ -99,9 +100,9 @@ def markdown_for(extensions: tuple[str, ...]) -> Markdown:
 
 
 def convert(
-    manuscript: Manuscript, sources: Mapping[str, Source], forms: Forms, extensions: tuple[str, ...]
+    manuscript: Manuscript, sources: Mapping[str, Source], forms: Forms, watch: Watch, extensions: tuple[str, ...]
 ) -> Converted:
-    """`forms`: the wordings of the termbase in the manuscript's language."""
+    """`forms`, `watch`: the termbase's wordings in use and out of use, in the manuscript's language."""
     lines = scan(manuscript.markdown)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
     if any(mistake.code == "element-option" for mistake in lines.mistakes):
@@ -110,7 +111,7 @@ def convert(
     html = md.reset().convert(markdown)
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     work = Work(manuscript, lines, root)
-    for mistake in [*lines.mistakes, *mistakes]:
+    for mistake in [*lines.mistakes, *mistakes, *deprecated_uses(lines, watch)]:
         work.report(mistake.line, mistake.code, mistake.message)
     # In this order: notes and tasks are Python-Markdown's own HTML, which the whitelist does not know.
     _notes(work)

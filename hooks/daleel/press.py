@@ -19,6 +19,7 @@ from daleel.pages import Pages, Start
 from daleel.places import Picture, file_path
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
+from daleel.terms_check import Watch, watch
 from daleel.text import Text
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def begin_press(press: Press) -> None:
     global _press
     _press = press
     _forms.cache_clear()
+    _watch.cache_clear()
 
 
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
@@ -129,6 +131,14 @@ def _forms(code: str) -> Forms:
     return forms(_press.library.terms, _press.library.language(code), _press.library.words.get(code, ()))
 
 
+@lru_cache
+def _watch(code: str) -> Watch:
+    """Once a worker and language."""
+    assert _press is not None
+    library = _press.library
+    return watch(library.terms, library.sources, library.language(code), _forms(code))
+
+
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     """Runs in a worker."""
     assert _press is not None
@@ -140,7 +150,8 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
         name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)
         stored = press.store.get(name)
         if stored is None:
-            converted = convert(manuscript, press.library.sources, _forms(manuscript.language.code), press.extensions)
+            code = manuscript.language.code
+            converted = convert(manuscript, press.library.sources, _forms(code), _watch(code), press.extensions)
             press.store.put(name, msgspec.msgpack.encode(converted))
         else:
             converted = msgspec.msgpack.decode(stored, type=Converted)

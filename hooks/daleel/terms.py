@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,16 +106,21 @@ def keys_of(language: Language, groups: Groups = ()) -> Callable[[str], Keys]:
 
 
 def forms(terms: Mapping[str, Term], language: Language, groups: Groups = ()) -> Forms:
-    """Of preferred and admitted wordings. A wording that needs a qualifier in brackets to be clear is left out."""
-    keys, found = keys_of(language, groups), dict[str, list[Form]]()
-    for term in terms.values():
-        wording = term.wordings.get(language.code)
-        for written in [wording.preferred, *wording.admitted] if wording else []:
-            if QUALIFIER.search(written):
-                continue
-            words = tuple(keys(token) for token in tokens(written))
-            for key in words[0]:
-                found.setdefault(key, []).append(Form(term.id, words))
+    """Of preferred and admitted wordings."""
+    wordings = ((term.id, term.wordings[language.code]) for term in terms.values() if language.code in term.wordings)
+    written = ((id, one) for id, wording in wordings for one in (wording.preferred, *wording.admitted))
+    return listed(written, keys_of(language, groups))
+
+
+def listed(wordings: Iterable[tuple[str, str]], keys: Callable[[str], Keys]) -> Forms:
+    """wordings: each with its term's id. One that needs a qualifier in brackets to be clear is left out."""
+    found = dict[str, list[Form]]()
+    for id, written in wordings:
+        if QUALIFIER.search(written):
+            continue
+        words = tuple(keys(token) for token in tokens(written))
+        for key in words[0] if words else ():
+            found.setdefault(key, []).append(Form(id, words))
     return Forms(keys, {key: tuple(sorted(some, key=lambda form: -len(form.words))) for key, some in found.items()})
 
 
@@ -156,9 +161,15 @@ def other_wordings(
 
 
 def _longest(words: list[Keys], at: int, forms: Forms) -> Form | None:
+    return max(fitting(words, at, forms), key=lambda form: (len(form.words), form.term), default=None)
+
+
+def fitting(words: list[Keys], at: int, forms: Forms) -> set[Form]:
+    """Every wording that begins at this word."""
+    if forms.by_key.keys().isdisjoint(words[at]):
+        return set()
     candidates = {form for key in words[at] for form in forms.by_key.get(key, ())}
-    fitting = [form for form in candidates if _fits(words, at, form)]
-    return max(fitting, key=lambda form: (len(form.words), form.term), default=None)
+    return {form for form in candidates if _fits(words, at, form)}
 
 
 def _fits(words: list[Keys], at: int, form: Form) -> bool:
