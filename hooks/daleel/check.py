@@ -6,6 +6,7 @@ from pathlib import Path
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
 from daleel.model import Chapter, Library, Problem, Publication
+from daleel.numbers import CODE, differences
 from daleel.press import TextKey
 from daleel.read import FOLDERS, normalised
 from daleel.text import Text
@@ -25,6 +26,7 @@ def check_library(
             yield from check_link(library, converted, key, chapter, link)
     for publication in library.publications:
         yield from check_structure(publication, converted)
+        yield from check_numbers(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
     yield from check_terms(library)
 
@@ -136,3 +138,22 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
                 what = f"missing: {', '.join(missing) or 'none'}; not in the original: {', '.join(extra) or 'none'}"
                 message = f"the elements are not those of the original ({what}); give both the same, in the same order"
                 yield Problem(chapter.source, 1, "elements-differ", message)
+
+
+def check_numbers(publication: Publication, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """A translation has its original's numbers, references and citations, section by section."""
+    original = publication.editions.get(publication.original)
+    for code, edition in publication.editions.items():
+        if original is None or edition is original:
+            continue
+        for ours in edition.chapters:
+            theirs = next((chapter for chapter in original.chapters if chapter.name == ours.name), None)
+            if theirs is None or any(
+                text is None or text.faults
+                for text in (converted.get((publication.id, ours.name, each)) for each in (code, publication.original))
+            ):
+                continue
+            for mistake in differences(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
+                yield Problem(ours.source, 1, CODE, mistake.message.replace("in this section", "in title and lead"))
+            for mistake in differences(ours.markdown, theirs.markdown):
+                yield Problem(ours.source, mistake.line + ours.first_line - 1, mistake.code, mistake.message)
