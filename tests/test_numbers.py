@@ -143,6 +143,7 @@ CHECKED: list[tuple[Change, str]] = [
     (append(AR, "\nفي سنة 2031.\n"), AR),
     (append(FR, "\nEn 2031.\n"), FR),
     (append(B + "brief.ar.md", "\nفي ٢٠٣١.\n"), B + "brief.ar.md"),
+    (append("docs/about.ar.md", "\nفي ٢٠٣١.\n"), "docs/about.ar.md"),
     (insert(AR, 8, "نحو 350 شخصًا.\n"), AR),
 ]
 

@@ -26,8 +26,8 @@ def check_library(
             yield from check_link(library, converted, key, chapter, link)
     for publication in library.publications:
         yield from check_structure(publication, converted)
-        yield from check_numbers(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
+    yield from check_numbers(library, converted)
     yield from check_terms(library)
 
 
@@ -140,20 +140,22 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
                 yield Problem(chapter.source, 1, "elements-differ", message)
 
 
-def check_numbers(publication: Publication, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+def originals(library: Library) -> Iterator[tuple[TextKey, Chapter, TextKey, Chapter]]:
+    """Every translation, with its original. A page of the site is written first in the first language that has it."""
+    texts = dict(chapters(library))
+    for (id, name, code), chapter in texts.items():
+        page = next((page for page in library.pages if page.name == name), None) if not id else None
+        first = (id, name, next(iter(page.texts)) if page else library.publication(id).original)
+        if first[2] != code and first in texts:
+            yield (id, name, code), chapter, first, texts[first]
+
+
+def check_numbers(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
     """A translation has its original's numbers, references and citations, section by section."""
-    original = publication.editions.get(publication.original)
-    for code, edition in publication.editions.items():
-        if original is None or edition is original:
+    for key, ours, first, theirs in originals(library):
+        if any(text is None or text.faults for text in (converted.get(key), converted.get(first))):
             continue
-        for ours in edition.chapters:
-            theirs = next((chapter for chapter in original.chapters if chapter.name == ours.name), None)
-            if theirs is None or any(
-                text is None or text.faults
-                for text in (converted.get((publication.id, ours.name, each)) for each in (code, publication.original))
-            ):
-                continue
-            for mistake in differences(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
-                yield Problem(ours.source, 1, CODE, mistake.message.replace("in this section", "in title and lead"))
-            for mistake in differences(ours.markdown, theirs.markdown):
-                yield Problem(ours.source, mistake.line + ours.first_line - 1, mistake.code, mistake.message)
+        for mistake in differences(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
+            yield Problem(ours.source, 1, CODE, mistake.message.replace("in this section", "in title and lead"))
+        for mistake in differences(ours.markdown, theirs.markdown):
+            yield Problem(ours.source, mistake.line + ours.first_line - 1, mistake.code, mistake.message)

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from daleel.citations import CITATION, ONE
@@ -56,7 +57,7 @@ class Section:
 
     line: int
     numbers: tuple[Found, ...]
-    prose: str  # without citations, in Western digits
+    text: str  # in Western digits
     references: tuple[Found, ...]  # small numbers of articles, paragraphs, chapters
     digits: frozenset[str]  # every number outside citations, small ones too
     citations: tuple[Found, ...]
@@ -163,6 +164,10 @@ def citations(body: str) -> list[str]:
     return found
 
 
+def without_citations(text: str) -> str:
+    return CITATION.sub(" ", text) if "[@" in text else text
+
+
 @lru_cache(maxsize=8)  # an original is read for each of its translations
 def sections(markdown: str) -> list[Section]:
     lines = western(markdown).split("\n")
@@ -176,11 +181,12 @@ def sections(markdown: str) -> list[Section]:
 def _section(start: int, lines: list[str]) -> Section:
     """lines: with Western digits."""
     numbered = [(number, line) for number, line in enumerate(lines, start=start) if "[@" in line or DIGIT.search(line)]
-    prose = [(number, CITATION.sub(" ", line)) for number, line in numbered]
-    bodies = [(number, match["body"]) for number, line in numbered for match in CITATION.finditer(line)]
+    prose = [(number, without_citations(line)) for number, line in numbered]
+    cited = [(number, line) for number, line in numbered if "[@" in line]
+    bodies = [(number, match["body"]) for number, line in cited for match in CITATION.finditer(line)]
     return Section(
         start,
-        prose=CITATION.sub(" ", "\n".join(lines)),
+        text="\n".join(lines),
         numbers=tuple(Found(one, number) for number, line in prose for one in numbers(line)),
         references=tuple(Found(one, number) for number, line in prose for one in references(line)),
         digits=frozenset(every_number("\n".join(line for _, line in prose))),
@@ -189,22 +195,29 @@ def _section(start: int, lines: list[str]) -> Section:
 
 
 def _surplus(ours: tuple[Found, ...], theirs: tuple[Found, ...], excused: Counter[str]) -> list[Found]:
-    """What stands more often in ours; excused: what theirs has in words."""
-    left = Counter(one.value for one in ours) - Counter(one.value for one in theirs) - excused
-    elsewhere = {one.value for one in theirs}
-    found = []
-    for one in sorted(ours, key=lambda one: one.value in elsewhere):
-        if left[one.value] > 0:
-            left[one.value] -= 1
-            found.append(one)
-    return found
+    """What stands more often in ours; excused: what theirs has in words.
+
+    Of equal ones that which has no counterpart in the order of both: its line is where the author should look.
+    """
+    our_values, their_values = [one.value for one in ours], [one.value for one in theirs]
+    left = Counter(our_values) - Counter(their_values) - excused
+    if not left:
+        return []
+    blocks = SequenceMatcher(None, our_values, their_values, autojunk=False).get_matching_blocks()
+    matched = {block.a + index for block in blocks for index in range(block.size)}
+    surplus = []
+    for index in sorted(range(len(ours)), key=lambda index: index in matched):
+        if left[our_values[index]] > 0:
+            left[our_values[index]] -= 1
+            surplus.append(index)
+    return [ours[index] for index in sorted(surplus)]
 
 
 def _numbers_apart(ours: Section, theirs: Section) -> tuple[list[Found], list[Found]]:
     """What only ours has and what only theirs has; a number in words is as good as one in digits."""
     if Counter(one.value for one in ours.numbers) == Counter(one.value for one in theirs.numbers):
         return [], []
-    our_words, their_words = spelt_out(ours.prose), spelt_out(theirs.prose)
+    our_words, their_words = (spelt_out(without_citations(section.text)) for section in (ours, theirs))
     return (
         _surplus(ours.numbers, theirs.numbers, their_words - our_words),
         _surplus(theirs.numbers, ours.numbers, our_words - their_words),
