@@ -177,6 +177,12 @@ def test_sections_that_do_not_match_are_not_compared() -> None:
     assert list(differences("## أ\n2015", "## A\n2016\n## B\nx")) == []
 
 
+def test_a_number_of_any_length_is_one() -> None:
+    long = "9" * 5000
+    assert [one.line for one in differences(f"س\n{long}", f"x\n{long}–{long} [@untoc, art. {long}–{long}]")] == [1, 1]
+    assert numbers(f"article {long}") == [long]
+
+
 def test_numbers_of_a_line() -> None:
     assert numbers("In 2010, 1,000 of 12 (0.5); A/RES/55/25, 2004/81/EC") == [
         "A/RES/55/25",

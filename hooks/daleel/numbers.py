@@ -26,7 +26,7 @@ SYMBOL = re.compile(r"(?<![\w/])[\w.-]+(?:/[\w.-]+)+")
 EUROPEAN = {"EC", "CE", "EU", "UE", "EEC", "CEE", "JHA", "JAI"}
 # How paragraphs are lettered in Arabic.
 ABJAD = dict(zip("أبجدهوزحطيكلمنسعفصقر", "abcdefghijklmnopqrst", strict=True)) | {"ا": "a"}
-RANGE = re.compile(r"(?P<first>\d+)\)?\s*(?:[–-]|à|au|to|إلى)\s*\(?(?P<last>\d+)")
+RANGE = re.compile(r"(?<!\d)(?P<first>\d{1,6})\)?\s*(?:[–-]|à|au|to|إلى)\s*\(?(?P<last>\d{1,6})(?!\d)")
 PLACE = re.compile(r"\d+|(?<![^\W\d_])(?P<letter>[a-z])\)")
 ARABIC_LETTER = re.compile(rf"(?<![^\W\d_])(?P<letter>[{''.join(ABJAD)}])ـ?\)")
 LETTER_RANGE = re.compile(r"(?<![^\W\d_])(?P<first>[a-z])\)\s*(?:[–-]|à|to|إلى)\s*\(?(?P<last>[a-z])\)")
@@ -80,6 +80,10 @@ def western(text: str) -> str:
     return text.translate(PLAIN)
 
 
+def is_small(number: str) -> bool:
+    return len(number) <= len(str(SMALLEST)) and int(number or 0) < SMALLEST
+
+
 def digits(text: str) -> list[str]:
     """The numbers of a text without symbols: 1,000 and 1 000 → 1000; 0,5 → 0.5; 14.03.2026 → 14, 03, 2026."""
     found: list[str] = []
@@ -112,13 +116,13 @@ def numbers(text: str) -> list[str]:
 
     rest = digits(SYMBOL.sub(taken, text))
     whole = [number if "." in number else number.lstrip("0") for number in rest]
-    return symbols + [number for number in whole if "." in number or int(number or 0) >= SMALLEST]
+    return symbols + [number for number in whole if "." in number or not is_small(number)]
 
 
 def references(text: str) -> list[str]:
     """The small numbers by which a line names articles, paragraphs or chapters: Article 6(1), المادة 6(1), l’article 6."""
     found = (match["number"].lstrip("0") for match in REFERENCE.finditer(ADDRESS.sub(" ", western(text))))
-    return [number for number in found if number and int(number) < SMALLEST]
+    return [number for number in found if number and is_small(number)]
 
 
 def every_number(text: str) -> set[str]:
