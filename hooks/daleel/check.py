@@ -6,6 +6,7 @@ from pathlib import Path
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
 from daleel.model import Chapter, Library, Problem, Publication
+from daleel.numbers import CODE, differences
 from daleel.press import TextKey
 from daleel.read import FOLDERS, normalised
 from daleel.text import Text
@@ -26,6 +27,7 @@ def check_library(
     for publication in library.publications:
         yield from check_structure(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
+    yield from check_numbers(library, converted)
     yield from check_terms(library)
 
 
@@ -136,3 +138,24 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
                 what = f"missing: {', '.join(missing) or 'none'}; not in the original: {', '.join(extra) or 'none'}"
                 message = f"the elements are not those of the original ({what}); give both the same, in the same order"
                 yield Problem(chapter.source, 1, "elements-differ", message)
+
+
+def originals(library: Library) -> Iterator[tuple[TextKey, Chapter, TextKey, Chapter]]:
+    """Every translation, with its original. A page of the site is written first in the first language that has it."""
+    texts = dict(chapters(library))
+    for (id, name, code), chapter in texts.items():
+        page = next((page for page in library.pages if page.name == name), None) if not id else None
+        first = (id, name, next(iter(page.texts)) if page else library.publication(id).original)
+        if first[2] != code and first in texts:
+            yield (id, name, code), chapter, first, texts[first]
+
+
+def check_numbers(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """A translation has its original's numbers, references and citations, section by section."""
+    for key, ours, first, theirs in originals(library):
+        if any(text is None or text.faults for text in (converted.get(key), converted.get(first))):
+            continue
+        for mistake in differences(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
+            yield Problem(ours.source, 1, CODE, mistake.message.replace("in this section", "in title and lead"))
+        for mistake in differences(ours.markdown, theirs.markdown):
+            yield Problem(ours.source, mistake.line + ours.first_line - 1, mistake.code, mistake.message)
