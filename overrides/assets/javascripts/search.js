@@ -207,24 +207,34 @@
     count.textContent = "";
   }
 
-  async function answer() {
+  let answering = Promise.resolve();
+
+  // To what stands in the box; a question that was asked already is not asked again.
+  function answer() {
     const text = words.value.trim();
     const question = JSON.stringify([text, chosen()]);
-    if (question === asked) return;
-    asked = question;
+    if (question !== asked) {
+      asked = question;
+      answering = respond(text);
+    }
+    return answering;
+  }
+
+  async function respond(text) {
     const mine = ++turn;
     filters.hidden = !text;
-    if (!text) clear();
-    if (!text) return;
+    if (!text) return clear();
     try {
       const found = await search(await engine(language), text, chosen());
+      const list = document.createDocumentFragment();
+      await show(list, found.slice(0, SHOWN), language);
       if (mine !== turn) return;
       clear();
-      left = found;
-      await showMore(mine);
-      if (mine !== turn) return;
+      results.append(list);
+      left = found.slice(SHOWN);
+      more.hidden = left.length === 0;
       count.textContent = counted(found.length);
-      askOthers.hidden = languages.length === 0 || (location.protocol === "file:");
+      askOthers.hidden = languages.length === 0 || location.protocol === "file:";
     } catch (error) {
       asked = "";
       count.textContent = count.dataset.failed;
@@ -281,8 +291,10 @@
     last.nextElementSibling?.querySelector("a").focus();
   });
 
-  dialog.querySelector("form").addEventListener("submit", (event) => {
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault(); // Enter in the box goes to the first result
+    clearTimeout(waiting);
+    await answer();
     results.querySelector("a")?.click();
   });
 
