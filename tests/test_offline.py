@@ -73,7 +73,7 @@ def test_everything_is_reached_from_the_first_page(browser: Browser, unpacked: P
     with pikepdf.open(existing(page, ".download")) as pdf:
         assert str(pdf.Root.Lang).startswith(code)
     page.click(".course__chapter a[href*='01-listening']")
-    assert page.locator("h1").is_visible()
+    page.locator("h1").wait_for()
     page.click(".brand")
     assert page.url == (unpacked / f"daleel-{code}" / "index.html").as_uri()
     assert wrong == []
