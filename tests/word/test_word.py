@@ -34,13 +34,14 @@ from daleel.elements import ELEMENTS
 from daleel.model import Booklet
 from daleel.print import PrintError
 from daleel.run import file_path
+from daleel.trees import set_heading_levels, sheets
 from daleel.word import StrangerError
 from daleel.word.body import BLOCKS, INLINES
 from daleel.word.draft import bookmark_name
 from daleel.word.links import Shelf
 from daleel.word.parts import PARTS
 from daleel.word.pictures import drawn
-from daleel.word.tree import set_heading_levels, sheets
+from daleel.word.tree import TITLE_LEVEL
 
 ARABIC = re.compile("[\u0620-\u064a]")
 every_file = pytest.mark.parametrize(("id", "code", "booklet"), FILES)
@@ -393,14 +394,14 @@ def sheet_names() -> list[str]:
 def test_headings_of_a_sheet_stand_below_its_title(before: str, after: str) -> None:
     headings = "".join(f"<{tag}>x</{tag}>" for tag in before.split())
     root = lxml.html.fragment_fromstring(f"<section>{headings}</section>")
-    set_heading_levels(root)
+    set_heading_levels(root, TITLE_LEVEL)
     assert [one.tag for one in root] == after.split()
 
 
 def test_facilitators_words_are_taken_out_of_a_sheet() -> None:
     note = '<section data-element="facilitator"><p>C</p></section>'
     html = f'<section data-element="handout"><header>A</header><p>B</p>{note}</section>'
-    assert ["".join(tree.itertext()) for tree in sheets(html)] == ["AB"]
+    assert ["".join(tree.itertext()) for tree in sheets(html, TITLE_LEVEL)] == ["AB"]
 
 
 def test_copies_are_black_and_white() -> None:

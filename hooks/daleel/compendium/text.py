@@ -2,11 +2,10 @@
 
 import re
 
-import lxml.html
 import msgspec
 from lxml import etree
 
-from daleel.elements import ELEMENTS
+from daleel import trees
 from daleel.text import Text
 
 HEADING = re.compile("<(/?)h([2-5])(?=[ >])")
@@ -14,34 +13,24 @@ HEADING = re.compile("<(/?)h([2-5])(?=[ >])")
 
 def for_participants(text: Text) -> Text:
     """Without session plans, facilitators' notes and answers, and without the notes that only they cite."""
-    root = lxml.html.fragment_fromstring(text.html, create_parent="div")
-    for section in root.findall(".//section[@data-element]"):
-        if ELEMENTS[str(section.get("data-element"))].facilitator_only:
-            section.drop_tree()
-    _number_notes(root)
+    root = trees.parsed(text.html, "participant")
+    trees.drop_unmarked_notes(root)
+    number_notes(root)
     html = "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
     return msgspec.structs.replace(text, html=html)
 
 
-def _number_notes(root: lxml.html.HtmlElement) -> None:
+def number_notes(root: trees.Node) -> None:
     """From 1, without gaps. Marks in the text keep their ids: links lead to them from nowhere but notes."""
-    marks: dict[str, list[lxml.html.HtmlElement]] = {}
+    marks: dict[str, list[trees.Node]] = {}
     for mark in root.iterfind(".//a[@data-note]"):
-        marks.setdefault(str(mark.get("data-note")), []).append(mark)
-    number = 0
-    for note in root.findall("section[@data-notes]/ol/li"):
-        marked = marks.get(str(note.get("id")).removeprefix("note-"))
-        if marked is None:
-            note.drop_tree()
-            continue
-        number += 1
+        marks.setdefault(str(mark.get("href")).removeprefix("#"), []).append(mark)
+    notes = [(note, marks[str(note.get("id"))]) for note in root.iterfind("section[@data-notes]/ol/li")]
+    for number, (note, marked) in enumerate(notes, start=1):
         note.set("id", f"note-{number}")
         for mark in marked:
             mark.attrib.update({"data-note": str(number), "href": f"#note-{number}"})
             mark.text = str(number)
-    for notes in root.findall("section[@data-notes]"):
-        if notes.find("ol/li") is None:
-            notes.drop_tree()
 
 
 def lowered(html: str) -> str:

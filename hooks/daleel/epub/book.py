@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 import lxml.html
-from babel.lists import format_list
 from markupsafe import Markup
 
-from daleel.epub.chapter import TEMPLATES, Node, chapter_xhtml, contents, ids, page_break, page_id, parsed, slanted
+from daleel.epub.chapter import TEMPLATES, chapter_xhtml, contents, ids, page_break, page_id, parsed, slanted
 from daleel.epub.container import zipped
 from daleel.epub.fonts import FEATURES, faces
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
+from daleel.imprint import also_in, joined, kind, licensed, notices, state, version
 from daleel.lattice import COLOURS
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
 from daleel.pages import Pages
@@ -22,8 +22,8 @@ from daleel.places import urn
 from daleel.print.cards import cover_picture
 from daleel.subset import subset
 from daleel.text import Text
-from daleel.wording import citation, minutes, spelt, typeset
-from daleel.wording import licence as named_licence
+from daleel.trees import Node
+from daleel.wording import citation, minutes, typeset
 
 MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
     ".xhtml": "application/xhtml+xml",
@@ -161,19 +161,19 @@ def render(template: str, book: Book, **more: Any) -> str:
 
 def pages(book: Book) -> Iterator[tuple[str, str]]:
     """In the order of the spine, by file."""
-    kind = joined(book, book.strings["kinds"][book.publication.kind], book.strings["topics"][book.publication.topic])
-    facts = joined(book, version(book), *audience(book))
-    front = {"facts": facts, "notices": notices(book)}
+    about = (book.publication, book.language)
+    facts = joined(book.language, version(*about), *audience(book))
+    front = {"facts": facts, "notices": notices(*about)}
     yield "cover.xhtml", render("cover.xhtml", book)
-    yield TITLE_PAGE, render("title.xhtml", book, kind=kind, **front)
+    yield TITLE_PAGE, render("title.xhtml", book, kind=kind(*about), **front)
     yield (
         "imprint.xhtml",
         render(
             "imprint.xhtml",
             book,
             **front,
-            state=state(book),
-            also_in=also_in(book),
+            state=state(*about),
+            also_in=also_in(*about),
             licence=licence(book),
             citation=citation(book.publication, book.edition, book.address),
             address=book.address,
@@ -214,19 +214,10 @@ def over(book: Book, chapter: Chapter) -> str:
     if chapter.number is None:
         return ""
     number, time = book.strings["publication"]["chapter"].format(n=chapter.number), book.texts[chapter.name].minutes
-    return joined(book, number, *([minutes(time, book.language)] if time else []))
+    return joined(book.language, number, *([minutes(time, book.language)] if time else []))
 
 
 # What is said about the edition
-
-
-def joined(book: Book, *facts: str) -> str:
-    return str(book.strings["elements"]["separator"]).join(facts)
-
-
-def version(book: Book) -> str:
-    day = spelt(book.publication.date, book.language)
-    return str(book.strings["publication"]["version"]).format(version=book.publication.version, date=day)
 
 
 def audience(book: Book) -> list[str]:
@@ -234,27 +225,8 @@ def audience(book: Book) -> list[str]:
     return [book.strings["print"]["editions"][book.audience]] if book.publication.kind == "manual" else []
 
 
-def notices(book: Book) -> list[str]:
-    """What must be said wherever the edition is met."""
-    keys = ["draft", "fictional", *(["begun"] if book.publication.begun else [])]
-    return [book.strings["publication"][key] for key in keys]
-
-
-def state(book: Book) -> str:
-    key = "original" if book.language.code == book.publication.original else "translation"
-    return joined(book, book.language.name, book.strings["publication"][key])
-
-
-def also_in(book: Book) -> str:
-    """The other languages; "" without any."""
-    names = [edition.language.name for code, edition in book.publication.editions.items() if code != book.language.code]
-    listed = format_list(names, locale=book.language.locale)
-    return str(book.strings["publication"]["also_in"]).format(languages=listed) if names else ""
-
-
 def licence(book: Book) -> Licence:
-    named = named_licence(book.publication.licence)
-    before, _, after = str(book.strings["print"]["licence"]).partition("{licence}")
+    before, named, after = licensed(book.publication, book.language)
     return Licence(before, named.name, after, named.href)
 
 

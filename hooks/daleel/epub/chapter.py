@@ -10,20 +10,18 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-import lxml.html
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup, escape
 
-from daleel.elements import ELEMENTS
+from daleel import trees
 from daleel.epub.links import Follow
 from daleel.model import Audience, Language
 from daleel.pages import pieces
 from daleel.text import Text
+from daleel.trees import HEADINGS, Node, StrangerError, drop_unmarked_notes, element_name, said
 from daleel.wording import minutes, typeset
 
-Node: TypeAlias = etree._Element
-HEADINGS = ("h2", "h3", "h4")
 HELD_WITHIN = ("li", "tr")  # nothing can stand before them but their like: they hold the page break within
 NO_PAGES: Mapping[int, str] = MappingProxyType({})
 DEEPEST = 6  # HTML has no h7
@@ -35,10 +33,6 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-
-
-class StrangerError(Exception):
-    """Markup that has no entry here. The sanitizer should have stopped it."""
 
 
 @dataclass(frozen=True)
@@ -73,30 +67,9 @@ class Surroundings:
 
 def parsed(html: str, audience: Audience) -> Node:
     """The chapter's tree, without what this audience does not see and without the notes to it."""
-    root: Node = lxml.html.fragment_fromstring(html, create_parent="div")
-    if audience == "participant":
-        for section in root.findall(".//section[@data-element]"):
-            if ELEMENTS[element_name(section)].facilitator_only:
-                section.drop_tree()
-    _drop_unmarked_notes(root)
+    root = trees.parsed(html, audience)
+    drop_unmarked_notes(root)
     return root
-
-
-def _drop_unmarked_notes(root: Node) -> None:
-    marked = {str(mark.get("href")).removeprefix("#") for mark in root.iterfind(".//a[@data-note]")}
-    for note in root.findall("section[@data-notes]/ol/li"):
-        if note.get("id") not in marked:
-            note.drop_tree()
-    for notes in root.findall("section[@data-notes]"):
-        if notes.find("ol/li") is None:
-            notes.drop_tree()
-
-
-def element_name(section: Node) -> str:
-    name = section.get("data-element", "")
-    if name not in ELEMENTS:
-        raise StrangerError(f"no element is called {name!r}")
-    return str(name)
 
 
 def ids(root: Node) -> frozenset[str]:
@@ -108,16 +81,7 @@ def contents(root: Node) -> Iterator[tuple[str, str]]:
     """Id and plain title of the headings that stand in the table of contents."""
     for heading in root.findall("h2"):
         if heading.get("id"):
-            yield str(heading.get("id")), " ".join("".join(_said(heading)).split())
-
-
-def _said(element: Node) -> Iterator[str]:
-    """Its text without the numbers of notes."""
-    yield element.text or ""
-    for child in element:
-        if child.find("a[@data-note]") is None:
-            yield from _said(child)
-        yield child.tail or ""
+            yield str(heading.get("id")), " ".join("".join(said(heading)).split())
 
 
 def slanted(root: Node) -> str:

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 import typst
 from PIL import Image
 
+from daleel.imprint import joined, kind, version
 from daleel.lattice import cover
 from daleel.model import Booklet, Edition, Language, Library, Publication
 from daleel.print.compile import PrintError, write_root
-from daleel.print.edition import Document, Matter, call, joined, kind, printed_as, settings, version
+from daleel.print.edition import Document, Matter, call, printed_as, settings
 from daleel.print.wording import literal, text_code
 
 COLOURS = 128  # of the palette: a few flat colours and the steps between them
@@ -26,8 +27,13 @@ def cover_picture(
 ) -> bytes:
     """PNG, 1130 × 1600: the art of the PDF's cover in colour, and the words of it."""
     matter = Matter(library, publication, edition, {}, {}, booklet)
-    facts = joined(matter, version(matter), *printed_as(matter))
-    words = [matter.say(kind(matter)), matter.say(edition.title), matter.say(edition.subtitle), matter.say(facts)]
+    facts = joined(matter.language, version(*matter.about), *printed_as(matter))
+    words = [
+        matter.say(kind(*matter.about)),
+        matter.say(edition.title),
+        matter.say(edition.subtitle),
+        matter.say(facts),
+    ]
     art = cover(publication.id, publication.kind, publication.topic, "book")
     return drawn(call("tall", literal(ART), *words), art, matter.language, settings(matter), fonts)
 
@@ -44,7 +50,7 @@ def social_picture(library: Library, publication: Publication, edition: Edition,
     matter = Matter(library, publication, edition, {}, {}, "participant")
     frieze = publication.kind == "brief"
     art = cover(publication.id, publication.kind, publication.topic, "card" if frieze else "tall")
-    words = [matter.say(kind(matter)), matter.say(edition.title)]
+    words = [matter.say(kind(*matter.about)), matter.say(edition.title)]
     return drawn(call("wide", literal(ART), str(frieze).lower(), *words), art, matter.language, settings(matter), fonts)
 
 

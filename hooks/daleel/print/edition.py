@@ -8,10 +8,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-from babel.lists import format_list
-
 from daleel import places, typography
+from daleel.imprint import also_in, joined, kind, licensed, notices, state, version
 from daleel.lattice import cover
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
 from daleel.pages import pieces
@@ -25,12 +23,10 @@ from daleel.print.typst_code import (
     body,
     chapter_code,
     collapsed,
-    element_name,
     handout_arguments,
     handouts,
     label_name,
     labels,
-    parsed,
     surroundings,
 )
 from daleel.print.typst_code import summary as summary_of
@@ -38,8 +34,8 @@ from daleel.print.wording import block, literal, text_code
 from daleel.sources import source_list, sources_of
 from daleel.terms import listed_under
 from daleel.text import Caption, Text
+from daleel.trees import element_name, parsed
 from daleel.wording import citation, minutes, versioned
-from daleel.wording import licence as named_licence
 
 LISTED = 3  # from so many on, figures or tables have a list after the contents
 
@@ -70,6 +66,11 @@ class Matter:
     @property
     def strings(self) -> Mapping[str, Any]:
         return self.edition.language.strings
+
+    @property
+    def about(self) -> tuple[Publication, Language]:
+        """What imprint.py speaks of."""
+        return self.publication, self.language
 
     @property
     def bound(self) -> bool:
@@ -181,25 +182,8 @@ def publication_rules(matter: Matter) -> str:
 # What is said about the edition
 
 
-def joined(matter: Matter, *facts: str) -> str:
-    return str(matter.strings["elements"]["separator"]).join(facts)
-
-
-def version(matter: Matter) -> str:
-    return str(matter.strings["publication"]["version"]).format(version=matter.publication.version, date=date(matter))
-
-
-def date(matter: Matter) -> str:
-    return format_date(matter.publication.date, format="long", locale=matter.language.locale)
-
-
-def kind(matter: Matter) -> str:
-    strings, publication = matter.strings, matter.publication
-    return joined(matter, strings["kinds"][publication.kind], strings["topics"][publication.topic])
-
-
 def foot(matter: Matter) -> str:
-    return joined(matter, matter.strings["site"]["name"], version(matter))
+    return joined(matter.language, matter.strings["site"]["name"], version(*matter.about))
 
 
 def named(matter: Matter) -> str:
@@ -207,7 +191,7 @@ def named(matter: Matter) -> str:
     if not matter.alone:
         return matter.edition.title
     (chapter,) = matter.edition.chapters
-    return joined(matter, *filter(None, [matter.edition.title, chapter_mark(matter, chapter), chapter.title]))
+    return joined(matter.language, *filter(None, [matter.edition.title, chapter_mark(matter, chapter), chapter.title]))
 
 
 def summary(matter: Matter) -> str:
@@ -231,13 +215,6 @@ def web_link(url: str, matter: Matter) -> str:
     return f"link({literal(url)}, {text_code(url, matter.language)})"
 
 
-def notices(matter: Matter) -> list[str]:
-    """What must be said wherever the edition is met; code of each sentence."""
-    strings = matter.strings["publication"]
-    keys = ["draft", "fictional", *(["begun"] if matter.publication.begun else [])]
-    return [matter.say(strings[key]) for key in keys]
-
-
 def imprint(matter: Matter) -> Iterator[str]:
     """Rows of a label and its text."""
     publication, edition, say = matter.publication, matter.edition, matter.say
@@ -246,14 +223,14 @@ def imprint(matter: Matter) -> Iterator[str]:
     if edition.subtitle and not matter.alone:
         title += ["linebreak()", say(edition.subtitle)]
     yield row(say(matter.strings["kinds"][publication.kind]), title)
-    yield row(say(own["edition"]), [say(joined(matter, version(matter), *printed_as(matter)))])
+    yield row(say(own["edition"]), [say(joined(matter.language, version(*matter.about), *printed_as(matter)))])
     yield row(say(strings["editions"]), languages(matter))
     if publication.contributors:
         people = [say(f"{person.name} ({person.role})") for person in publication.contributors]
         yield row(say(strings["contributors"]), between("linebreak()", people))
     if publication.partners:
         yield row(say(strings["partners"]), between("linebreak()", [say(partner) for partner in publication.partners]))
-    yield row(say(own["notice"]), between("linebreak()", notices(matter)))
+    yield row(say(own["notice"]), between("linebreak()", [say(one) for one in notices(*matter.about)]))
     yield row(say(strings["licence"]), [licence(matter)])
     yield row(say(strings["cite"]), [say(citation(matter.publication, named_edition(matter), address(matter)))])
     if (number := publication.isbn.get(edition.language.code)) and not matter.alone:
@@ -276,19 +253,12 @@ def printed_as(matter: Matter) -> list[str]:
 
 
 def languages(matter: Matter) -> list[str]:
-    publication, strings = matter.publication, matter.strings["publication"]
-    state = "original" if matter.language.code == publication.original else "translation"
-    found = [matter.say(joined(matter, matter.language.name, strings[state]))]
-    others = [edition.language.name for code, edition in publication.editions.items() if code != matter.language.code]
-    if others:
-        names = format_list(others, locale=matter.language.locale)
-        found += ["linebreak()", matter.say(strings["also_in"].format(languages=names))]
-    return found
+    said = [state(*matter.about), also_in(*matter.about)]
+    return between("linebreak()", [matter.say(one) for one in said if one])
 
 
 def licence(matter: Matter) -> str:
-    named = named_licence(matter.publication.licence)
-    before, _, after = matter.strings["print"]["licence"].partition("{licence}")
+    before, named, after = licensed(*matter.about)
     name = matter.say(named.name)
     linked = f"link({literal(named.href)}, {name})" if named.href else name
     return block([matter.say(before), linked, *([matter.say(after)] if after else [])])
@@ -305,8 +275,8 @@ def named_edition(matter: Matter) -> Edition:
 def manual_pages(matter: Matter) -> Iterator[str]:
     say, edition = matter.say, matter.edition
     title, line = say(edition.title), say(foot(matter))
-    facts = joined(matter, version(matter), *printed_as(matter), edition.language.name)
-    yield call("cover", literal("/cover.svg"), say(kind(matter)), title, say(edition.subtitle), say(facts))
+    facts = joined(matter.language, version(*matter.about), *printed_as(matter), edition.language.name)
+    yield call("cover", literal("/cover.svg"), say(kind(*matter.about)), title, say(edition.subtitle), say(facts))
     yield call("imprint", *qr_code_of(matter), *imprint(matter))
     front = list(takewhile(lambda chapter: chapter.number is None, edition.chapters))
     lists_ = [contents(matter), *lists(matter), "closing", *programme(matter)]
@@ -321,7 +291,7 @@ def texts_pages(matter: Matter, texts: Iterable[Chapter]) -> list[str]:
 
 
 def notices_apart(matter: Matter) -> list[str]:
-    return [f"par({notice})" for notice in notices(matter)]
+    return [f"par({matter.say(notice)})" for notice in notices(*matter.about)]
 
 
 def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
@@ -491,8 +461,8 @@ def chapter_alone_pages(matter: Matter) -> Iterator[str]:
 def chapter_alone(matter: Matter) -> Iterator[str]:
     say, (chapter,) = matter.say, matter.edition.chapters
     notice = say(matter.strings["publication"]["draft"])
-    facts = say(joined(matter, version(matter), matter.language.name))
-    above = [say(kind(matter)), say(matter.edition.title), facts, notice, say(chapter.title)]
+    facts = say(joined(matter.language, version(*matter.about), matter.language.name))
+    above = [say(kind(*matter.about)), say(matter.edition.title), facts, notice, say(chapter.title)]
     yield call("lone-chapter", *above, *head_arguments(matter, chapter))
     yield text_statements(matter, chapter)
     yield call("last-imprint", *qr_code_of(matter), *imprint(matter))
@@ -510,10 +480,10 @@ def one_page(matter: Matter) -> Iterator[str]:
     asked = [section for section in tree if element_name(section) == "recommendations"]
     rows = [array([say(attribute(section, "data-for")), body(section, around)]) for section in asked]
     turn = middle([len(collapsed(section)) for section in asked])
-    facts = joined(matter, version(matter), matter.language.name)
+    facts = joined(matter.language, version(*matter.about), matter.language.name)
     yield call(
         "one-page",
-        say(kind(matter)),
+        say(kind(*matter.about)),
         say(matter.edition.title),
         say(facts),
         say(elements["messages"]),
@@ -537,7 +507,9 @@ def middle(lengths: list[int]) -> int:
 
 def handouts_pages(matter: Matter) -> Iterator[str]:
     title = matter.say(matter.edition.title)
-    line = matter.say(joined(matter, matter.strings["site"]["name"], matter.edition.title, version(matter)))
+    line = matter.say(
+        joined(matter.language, matter.strings["site"]["name"], matter.edition.title, version(*matter.about))
+    )
     rows = [handout_row(matter, chapter, name) for chapter in matter.edition.chapters for name in own(matter, chapter)]
     yield matter_block(
         "main", title, line, [title_block(matter), *handouts_list(matter, rows), "closing", *sheets(matter, rows)]
@@ -558,9 +530,11 @@ def handout_row(matter: Matter, chapter: Chapter, name: str) -> Row:
 
 def title_block(matter: Matter) -> str:
     say, edition = matter.say, matter.edition
-    facts = joined(matter, version(matter), edition.language.name)
+    facts = joined(matter.language, version(*matter.about), edition.language.name)
     (name,) = printed_as(matter)
-    return call("title-block", say(kind(matter)), say(edition.title), say(edition.subtitle), say(name), say(facts))
+    return call(
+        "title-block", say(kind(*matter.about)), say(edition.title), say(edition.subtitle), say(name), say(facts)
+    )
 
 
 def handouts_list(matter: Matter, rows: list[Row]) -> Iterator[str]:
@@ -570,7 +544,7 @@ def handouts_list(matter: Matter, rows: list[Row]) -> Iterator[str]:
 
 def sheets(matter: Matter, rows: list[Row]) -> Iterator[str]:
     for chapter, name, _, title in rows:
-        above = joined(matter, *filter(None, [chapter_mark(matter, chapter), chapter.title]))
+        above = joined(matter.language, *filter(None, [chapter_mark(matter, chapter), chapter.title]))
         arguments = handout_arguments(matter.trees[name], matter.language, name, follow(matter, name))
         yield call("sheet", literal(name), matter.say(above), matter.say(title), *arguments)
 
@@ -588,12 +562,12 @@ def brief_statements(matter: Matter) -> Iterator[str]:
     say, edition = matter.say, matter.edition
     chapter = edition.chapters[0]
     title = say(edition.title)
-    facts = joined(matter, reading_time(matter, chapter), version(matter))
+    facts = joined(matter.language, reading_time(matter, chapter), version(*matter.about))
     yield call(
         "brief",
         literal(chapter.name),
         literal("/cover.svg"),
-        say(kind(matter)),
+        say(kind(*matter.about)),
         title,
         title,
         say(chapter.lead),

@@ -14,9 +14,9 @@ from typing import TypeAlias, TypeVar
 import lxml.html
 from lxml import etree
 
-from daleel.elements import ELEMENTS
-from daleel.model import Audience, Language
+from daleel.model import Language
 from daleel.print.wording import WHITESPACE, block, literal, ltr_run, text_code, words
+from daleel.trees import StrangerError, element_name, parsed, sheets
 from daleel.wording import minutes
 
 Element: TypeAlias = etree._Element
@@ -29,10 +29,6 @@ WIDE = 5  # columns; a table of so many takes the side column too
 RLM = literal("\u200f")
 NO_PIECES: Mapping[Element, int] = MappingProxyType({})
 NEW_PAGE = "pagebreak(weak: true)"
-
-
-class StrangerError(Exception):
-    """Markup that has no entry here. The sanitizer should have stopped it."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +46,6 @@ class Surroundings:
 # The tree
 
 
-def parsed(html: str, audience: Audience) -> Element:
-    """The chapter's tree, without what this audience does not see."""
-    root: Element = lxml.html.fragment_fromstring(html, create_parent="div")
-    return for_participants(root) if audience == "participant" else root
-
-
-def for_participants(root: Element) -> Element:
-    for section in root.findall(".//section[@data-element]"):
-        if ELEMENTS[element_name(section)].facilitator_only:
-            section.drop_tree()
-    return root
-
-
 def summary(html: str) -> Element:
     """A brief's key messages and recommendations, without the marks of notes."""
     tree = lxml.html.Element("div")
@@ -77,30 +60,7 @@ def summary(html: str) -> Element:
 
 
 def handouts(html: str) -> Iterator[Element]:
-    """What the chapter gives to copy: each in a tree of its own, the chapter's notes behind it."""
-    root = parsed(html, "facilitator")
-    for section in root.iter("section"):
-        if is_handout(section) and not any(is_handout(parent) for parent in section.iterancestors()):
-            tree = lxml.html.Element("div")
-            for part in (section, *root.findall("section[@data-notes]")):
-                tree.append(deepcopy(part))
-                tree[-1].tail = None
-            set_heading_levels(tree)
-            yield for_participants(tree)
-
-
-def set_heading_levels(handout: Element) -> None:
-    """Below its title, which has level 2, and none skipped: PDF/UA-1 asks for that."""
-    headings = list(handout.iter("h2", "h3", "h4"))
-    written = [int(str(heading.tag)[1]) for heading in headings]
-    level = 2
-    for heading, own in zip(headings, written, strict=True):
-        level = min(own - min(written) + 3, level + 1, 4)
-        heading.tag = f"h{level}"
-
-
-def is_handout(element: Element) -> bool:
-    return element.get("data-element") is not None and ELEMENTS[element_name(element)].handout
+    return sheets(html, title_level=2)
 
 
 def attribute(element: Element, name: str) -> str:
@@ -108,13 +68,6 @@ def attribute(element: Element, name: str) -> str:
     if value is None:
         raise StrangerError(f"<{element.tag}> without {name}")
     return str(value)
-
-
-def element_name(section: Element) -> str:
-    name = section.get("data-element", "")
-    if name not in ELEMENTS:
-        raise StrangerError(f"no element is called {name!r}")
-    return str(name)
 
 
 def label_name(chapter: str, id: str) -> str:

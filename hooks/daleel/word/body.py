@@ -9,6 +9,7 @@ from typing import TypeVar
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
+from daleel.trees import StrangerError, element_name
 from daleel.word import look
 from daleel.word.draft import bookmark_name, bookmarked
 from daleel.word.look import BOXES, STEP
@@ -27,7 +28,7 @@ from daleel.word.setting import (
     words,
 )
 from daleel.word.styles import BULLETS, QUESTIONS
-from daleel.word.tree import WHITESPACE, StrangerError, element_name, plain
+from daleel.word.tree import WHITESPACE, plain
 
 Entry = TypeVar("Entry")
 NARROW = 12  # characters; a column of cells so short takes no more room than it needs

@@ -6,25 +6,20 @@ from datetime import UTC, datetime, time
 from docx.oxml.ns import qn
 
 from daleel import typography
+from daleel.imprint import joined, kind, notices
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
 from daleel.text import Text
+from daleel.trees import element_name, parsed, sheets
 from daleel.word import body, look, parts
 from daleel.word.draft import Draft, bookmark_name, bookmarked
 from daleel.word.frame import feet, fill, plain_head, running_head, section, section_properties
 from daleel.word.front import contents, frieze, imprint, title_page
 from daleel.word.markup import Node, w
-from daleel.word.matter import (
-    Matter,
-    adapted,
-    facts,
-    joined,
-    kind,
-    notices,
-)
+from daleel.word.matter import Matter, adapted, facts
 from daleel.word.package import saved
 from daleel.word.setting import gap, paragraph, say, trim
 from daleel.word.styles import set_lists, set_styles
-from daleel.word.tree import element_name, parsed, plain, sheets
+from daleel.word.tree import TITLE_LEVEL, plain
 from daleel.wording import minutes
 
 
@@ -52,7 +47,7 @@ def trees_of(edition: Edition, texts: Mapping[str, Text], booklet: Booklet) -> d
     return {
         f"{chapter.name}/{number}": tree
         for chapter in edition.chapters
-        for number, tree in enumerate(sheets(texts[chapter.name].html), start=1)
+        for number, tree in enumerate(sheets(texts[chapter.name].html, TITLE_LEVEL), start=1)
     }
 
 
@@ -77,7 +72,7 @@ def manual(matter: Matter) -> Iterator[Node]:
 def brief(matter: Matter) -> Iterator[Node]:
     chapter = matter.edition.chapters[0]
     yield frieze(matter)
-    yield matter.line("DaleelKind", kind(matter))
+    yield matter.line("DaleelKind", kind(*matter.about))
     title = list(say(matter.edition.title, matter.around))
     name = bookmark_name(chapter.name)
     yield paragraph(
@@ -88,7 +83,7 @@ def brief(matter: Matter) -> Iterator[Node]:
     if chapter.lead:
         yield matter.line("DaleelLead", chapter.lead)
     yield matter.line("DaleelFacts", facts(matter))
-    yield matter.line("DaleelNotice", notices(matter)[0])
+    yield matter.line("DaleelNotice", notices(*matter.about)[0])
     yield from body.chapter(matter.trees[chapter.name], matter.surroundings(chapter.name))
     yield matter.line("TOCHeading", matter.strings["epub"]["imprint"])
     yield from imprint(matter)
@@ -128,7 +123,7 @@ def sheet(matter: Matter, name: str, tree: Node) -> Iterator[Node]:
     header = tree[0].find("header")
     above = [number, chapter.title] if header is None else [said, number, chapter.title]
     yield heading_one(matter, said if header is None else plain(header), name)
-    yield matter.line("DaleelFacts", joined(matter, *above))
+    yield matter.line("DaleelFacts", joined(matter.language, *above))
     if header is not None:
         header.drop_tree()
     yield from parts.sheet(tree[0], matter.surroundings(name))

@@ -2,28 +2,17 @@
 
 from collections.abc import Iterator
 
+from daleel.imprint import joined, kind, notices, version
 from daleel.lattice import cover
+from daleel.trees import element_name
 from daleel.word.draft import bookmark_name
 from daleel.word.look import TEXT_WIDTH
 from daleel.word.markup import Node, field, run, w
-from daleel.word.matter import (
-    Matter,
-    adapted,
-    booklet_name,
-    facts,
-    filled,
-    joined,
-    kind,
-    languages,
-    licence,
-    linked,
-    notices,
-    version,
-)
+from daleel.word.matter import Matter, adapted, booklet_name, facts, filled, languages, licence, linked
 from daleel.word.parts import box
 from daleel.word.pictures import drawn
 from daleel.word.setting import gap, hyperlink, paragraph, say
-from daleel.word.tree import element_name, plain
+from daleel.word.tree import plain
 
 GALLERY = "Table of Contents"  # Word's own name: it offers a button to renew it
 
@@ -31,12 +20,12 @@ GALLERY = "Table of Contents"  # Word's own name: it offers a button to renew it
 def title_page(matter: Matter) -> Iterator[Node]:
     if matter.booklet != "handouts":
         yield frieze(matter)
-    yield matter.line("DaleelKind", kind(matter))
+    yield matter.line("DaleelKind", kind(*matter.about))
     yield matter.line("Title", matter.edition.title)
     if matter.edition.subtitle:
         yield matter.line("Subtitle", matter.edition.subtitle)
     yield matter.line("DaleelFacts", facts(matter))
-    for notice in notices(matter):
+    for notice in notices(*matter.about):
         yield matter.line("DaleelNotice", notice)
     yield matter.line("DaleelFacts", matter.strings["site"]["name"])
 
@@ -58,11 +47,11 @@ def imprint(matter: Matter) -> Iterator[Node]:
     publication, edition, strings = matter.publication, matter.edition, matter.strings["publication"]
     rows = [
         (matter.strings["kinds"][publication.kind], [edition.title, *([edition.subtitle] if edition.subtitle else [])]),
-        (matter.strings["print"]["edition"], [joined(matter, version(matter), *booklet_name(matter))]),
+        (matter.strings["print"]["edition"], [joined(matter.language, version(*matter.about), *booklet_name(matter))]),
         (strings["editions"], languages(matter)),
         (strings["contributors"], [f"{person.name} ({person.role})" for person in publication.contributors]),
         (strings["partners"], list(publication.partners)),
-        (matter.strings["print"]["notice"], notices(matter)),
+        (matter.strings["print"]["notice"], notices(*matter.about)),
     ]
     for label, lines in rows:
         if lines:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from babel.lists import format_list
 from docx.opc.part import Part
 
 from daleel import wording
+from daleel.imprint import also_in, joined, licensed, state, version
 from daleel.model import Booklet, Edition, Language, Library, Publication
 from daleel.text import Text
 from daleel.word import look
@@ -21,8 +21,6 @@ from daleel.word.pictures import picture
 from daleel.word.setting import Marks, Surroundings, hyperlink, paragraph, say, words
 from daleel.word.styles import characters
 from daleel.word.tree import ids
-from daleel.wording import licence as named_licence
-from daleel.wording import spelt
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,11 @@ class Matter:
     @property
     def strings(self) -> Mapping[str, Any]:
         return self.edition.language.strings
+
+    @property
+    def about(self) -> tuple[Publication, Language]:
+        """What imprint.py speaks of."""
+        return self.publication, self.language
 
     @property
     def manual(self) -> bool:
@@ -93,33 +96,13 @@ class Matter:
         return paragraph(self.around, say(written, self.around), *properties, style=style)
 
 
-def joined(matter: Matter, *facts: str) -> str:
-    return str(matter.strings["elements"]["separator"]).join(facts)
-
-
-def version(matter: Matter) -> str:
-    said = str(matter.strings["publication"]["version"])
-    return said.format(version=matter.publication.version, date=spelt(matter.publication.date, matter.language))
-
-
-def kind(matter: Matter) -> str:
-    publication = matter.publication
-    return joined(matter, matter.strings["kinds"][publication.kind], matter.strings["topics"][publication.topic])
-
-
 def booklet_name(matter: Matter) -> list[str]:
     """Which of a manual's booklets it is; a brief has but one."""
     return [matter.strings["print"]["editions"][matter.booklet]] if matter.manual else []
 
 
 def facts(matter: Matter) -> str:
-    return joined(matter, version(matter), *booklet_name(matter), matter.language.name)
-
-
-def notices(matter: Matter) -> list[str]:
-    """What must be said wherever the edition is met."""
-    keys = ["draft", "fictional", *(["begun"] if matter.publication.begun else [])]
-    return [str(matter.strings["publication"][key]) for key in keys]
+    return joined(matter.language, version(*matter.about), *booklet_name(matter), matter.language.name)
 
 
 def filled(matter: Matter, sentence: str) -> str:
@@ -132,16 +115,11 @@ def adapted(matter: Matter) -> str:
 
 
 def languages(matter: Matter) -> list[str]:
-    publication, strings, own = matter.publication, matter.strings["publication"], matter.language
-    state = "original" if own.code == publication.original else "translation"
-    others = [edition.language.name for code, edition in publication.editions.items() if code != own.code]
-    also = [strings["also_in"].format(languages=format_list(others, locale=own.locale))] if others else []
-    return [joined(matter, own.name, strings[state]), *also]
+    return [one for one in (state(*matter.about), also_in(*matter.about)) if one]
 
 
 def licence(matter: Matter) -> list[Node]:
-    named = named_licence(matter.publication.licence)
-    before, _, after = str(matter.strings["print"]["licence"]).partition("{licence}")
+    before, named, after = licensed(*matter.about)
     name = [linked(matter, named.name, named.href)] if named.href else list(say(named.name, matter.around))
     return [*say(before, matter.around), *name, *say(after, matter.around)]
 

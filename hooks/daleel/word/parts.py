@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from docx.oxml.ns import qn
 
+from daleel.trees import element_name
 from daleel.word.body import flow, inline, nodes, table, table_properties
 from daleel.word.look import STEP
 from daleel.word.markup import Node, field, local, run, w
 from daleel.word.setting import BlockMarkup, Marks, Surroundings, add, gap, paragraph, say, words
-from daleel.word.tree import element_name, plain
+from daleel.word.tree import plain
 from daleel.wording import minutes
 
 KEPT = 1200  # characters; a part that holds no more is not broken between pages
