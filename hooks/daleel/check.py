@@ -1,21 +1,30 @@
 """Rules that look at the whole library: links between texts, ids, structure of translations, sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
 from daleel.model import Chapter, Library, Problem, Publication
-from daleel.numbers import CODE, differences
+from daleel.numbers import CODE
 from daleel.press import TextKey
 from daleel.read import FOLDERS, normalised
+from daleel.scan import Mistake
 from daleel.text import Text
+
+Compare = Callable[[str, str], list[Mistake]]  # a translation, its original
 
 
 def check_library(
-    library: Library, converted: Mapping[TextKey, Converted], glyphs: frozenset[int]
+    library: Library,
+    converted: Mapping[TextKey, Converted],
+    glyphs: frozenset[int],
+    numbers: Compare,
 ) -> Iterator[Problem]:
-    """Every problem that conversion found, and those that only show between texts. glyphs: what the fonts can draw."""
+    """Every problem that conversion found, and those that only show between texts.
+
+    glyphs: what the fonts can draw; numbers: in which a translation differs (`numbers.differences`, or what it once said).
+    """
     for key, chapter in chapters(library):
         text = converted.get(key)
         if text is None:
@@ -27,7 +36,7 @@ def check_library(
     for publication in library.publications:
         yield from check_structure(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
-    yield from check_numbers(library, converted)
+    yield from check_numbers(library, converted, numbers)
     yield from check_terms(library)
 
 
@@ -150,12 +159,12 @@ def originals(library: Library) -> Iterator[tuple[TextKey, Chapter, TextKey, Cha
             yield (id, name, code), chapter, first, texts[first]
 
 
-def check_numbers(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+def check_numbers(library: Library, converted: Mapping[TextKey, Converted], numbers: Compare) -> Iterator[Problem]:
     """A translation has its original's numbers, references and citations, section by section."""
     for key, ours, first, theirs in originals(library):
         if any(text is None or text.faults for text in (converted.get(key), converted.get(first))):
             continue
-        for mistake in differences(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
+        for mistake in numbers(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
             yield Problem(ours.source, 1, CODE, mistake.message.replace("in this section", "in title and lead"))
-        for mistake in differences(ours.markdown, theirs.markdown):
+        for mistake in numbers(ours.markdown, theirs.markdown):
             yield Problem(ours.source, mistake.line + ours.first_line - 1, mistake.code, mistake.message)

@@ -211,7 +211,9 @@ def make_booklet(
     """Runs in a worker. Raises PrintError."""
     assert _press is not None
     about = (_press, publication, code, booklet, texts)
-    made: dict[Format, tuple[str, Product]] = {"pdf": _made(_press, *_pdf(*about))}
+    made: dict[Format, tuple[str, Product]] = {}
+    if "pdf" in wanted or "epub" in wanted:  # the e-book lists the PDF's pages
+        made["pdf"] = _made(_press, *_pdf(*about))
     if "epub" in wanted:
         pages = Pages(_press.library.site_url + file_path(publication.id, code, booklet, "pdf"), made["pdf"][1].starts)
         made["epub"] = _made(_press, *_epub(*about, pages))
@@ -273,34 +275,28 @@ def _epub(
     from daleel.epub import epub
 
     assert booklet in ("participant", "facilitator")
-    library = press.library
-    languages = [_language_digest(language) for language in library.languages]
-    figures = folder_digest(library.root / publication.folder)
-    key = digest(
-        "epub",
-        engine(),
-        press.fonts,
-        languages,
-        library.site_url,
-        repr(publication),
-        booklet,
-        code,
-        dict(texts),
-        figures,
-        pages,
-    )
-    return key, lambda: Product(epub(library, publication, publication.editions[code], texts, booklet, pages), 0)
+    library, edition = press.library, publication.editions[code]
+    key = digest("epub", _booklet_digest(press, publication, code, booklet, texts), pages)
+    return key, lambda: Product(epub(library, publication, edition, texts, booklet, pages), 0)
 
 
 def _docx(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
     from daleel.word import docx
 
+    library, edition = press.library, publication.editions[code]
+    key = digest("docx", _booklet_digest(press, publication, code, booklet, texts))
+    return key, lambda: Product(docx(library, publication, edition, texts, booklet), 0)
+
+
+def _booklet_digest(
+    press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
+) -> str:
+    """Of all that a booklet depends on, in any format."""
     library = press.library
     languages = [_language_digest(language) for language in library.languages]
     figures = folder_digest(library.root / publication.folder)
     own = (repr(publication), booklet, code, dict(texts), figures)
-    key = digest("docx", engine(), press.fonts, languages, library.site_url, own)
-    return key, lambda: Product(docx(library, publication, publication.editions[code], texts, booklet), 0)
+    return digest(engine(), press.fonts, languages, library.site_url, own)
 
 
 def make_picture(publication: Publication | None, code: str, picture: Picture) -> Printed:

@@ -19,6 +19,7 @@ from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Problem, Publication
+from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
 from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url, withdrawn_places
 from daleel.press import (
@@ -40,6 +41,7 @@ from daleel.press import (
 from daleel.print.compile import PrintError
 from daleel.progress import follow
 from daleel.read import read_library
+from daleel.scan import Mistake
 from daleel.settings import read_settings
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
@@ -56,7 +58,7 @@ from daleel.site.report import Report, report
 from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
-from daleel.store import Store, digest
+from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.text import Text
 
@@ -105,7 +107,7 @@ def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, 
     press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     workers = pool(press)
     converted = convert_library(press, workers)
-    problems += check_library(library, converted, known_glyphs(press))
+    problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
     return press, workers, {key: value.text for key, value in converted.items()}, sorted(set(problems))
 
 
@@ -116,6 +118,16 @@ def known_glyphs(press: Press) -> frozenset[int]:
         stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
         press.store.put(key, stored)
     return msgspec.msgpack.decode(stored, type=frozenset[int])
+
+
+def known_differences(press: Press, translation: str, original: str) -> list[Mistake]:
+    """In numbers. All texts of the library take half a second, which every save would pay."""
+    key = digest("numbers", engine(), translation, original)
+    stored = press.store.get(key)
+    if stored is None:
+        stored = msgspec.msgpack.encode(list(differences(translation, original)))
+        press.store.put(key, stored)
+    return msgspec.msgpack.decode(stored, type=list[Mistake])
 
 
 def begin(config: Path, compendium: bool = False) -> Run:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import watchfiles
@@ -23,7 +24,7 @@ from daleel.press import (
 )
 from daleel.print.compile import PrintError
 from daleel.read import read_library
-from daleel.run import CACHE, Mistakes, known_glyphs, print_problem
+from daleel.run import CACHE, Mistakes, known_differences, known_glyphs, print_problem
 from daleel.settings import read_settings
 from daleel.store import Store
 from daleel.text import Text
@@ -48,7 +49,7 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
     begin_press(press)
     mine = [order for order in orders(library) if order.publication == publication]
     converted = {key: value for order in mine for key, value in convert_order(order)}
-    problems += check_library(library, converted, known_glyphs(press))
+    problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
     if found := sorted({one for one in problems if one.path.is_relative_to(publication.folder)}):
         raise Mistakes(found)
     texts = {key: value.text for key, value in converted.items()}

@@ -8,6 +8,7 @@ from daleel.model import Edition, Publication
 from daleel.places import Place, file_path
 from daleel.site.reader import Reader
 from daleel.text import Text
+from daleel.wording import versioned
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,4 @@ def citation(reader: Reader, publication: Publication, edition: Edition, place: 
         title += f"{reader.strings['citations']['place']}{number}{chapter.title}"
     form: str = reader.strings["reading"]["citation"]
     filled = form.format(title=title, part="{part}", version=publication.version, date=reader.date(publication.date))
-    return Citation(filled, f"{reader.absolute(place)}?v={publication.version}")
+    return Citation(filled, versioned(reader.absolute(place), publication.version))

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from daleel.model import Library
 from daleel.places import Place, url
+from daleel.wording import versioned
 
 UNQUOTED = "!~*'()"  # what JavaScript's encodeURIComponent leaves too: the script adds the section that is read
 
@@ -48,7 +49,7 @@ def _facts(library: Library, place: Place) -> dict[str, Any]:
         "version": publication.version,
         "section": chapter.title if chapter else edition.title,
         "language": language.name,
-        "url": f"{address}?v={publication.version}",
+        "url": versioned(address, publication.version),
     }
 
 

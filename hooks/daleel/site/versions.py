@@ -8,7 +8,7 @@ from daleel.archive import kept_pdf, own_path
 from daleel.model import Language, Publication, Version
 from daleel.site.navigation import Link
 from daleel.site.reader import Reader
-from daleel.wording import typeset
+from daleel.wording import typeset, versioned
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def notices(reader: Reader, publication: Publication) -> list[Notice]:
 
 def _outdated(reader: Reader, publication: Publication, version: Version) -> Notice:
     say = _said(reader, "older", publication.versions[0], version)
-    since = f"{reader.to(reader.publication(publication))}?v={version.number}#versions"
+    since = versioned(reader.to(reader.publication(publication)), version.number) + "#versions"
     return Notice(version.number, say, _pdf(reader, publication, version), since)
 
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from daleel.model import Booklet, Edition, Kind, Language, Library, Publication
 from daleel.places import publication_place, url, urn
 from daleel.text import Text
-from daleel.wording import Licence, licence
+from daleel.wording import Licence, licence, versioned
 
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Texts = Mapping[tuple[str, str, str], Text]  # publication id or "", chapter's or page's name, language code
@@ -41,7 +40,7 @@ class Work:
     @property
     def cited_address(self) -> str:
         """It tells the page which version the reader of a citation has in mind."""
-        return f"{self.address}?v={quote(self.version)}"
+        return versioned(self.address, self.version)
 
     @property
     def subjects(self) -> list[str]:
