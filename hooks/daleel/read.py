@@ -104,11 +104,6 @@ def leaves(root: Path, path: Path) -> bool:
     return path.resolve() != root.resolve() / path.relative_to(root)
 
 
-def line_of_key(text: str, key: str) -> int:
-    found = re.search(rf"^\s*(?:- )?{re.escape(key)}\s*:", text, re.MULTILINE) if key else None
-    return text.count("\n", 0, found.start()) + 1 if found else 1
-
-
 def line_at(text: str, key: str) -> int:
     """Of what a path like "changes[0].date" names, as far as it leads; of the whole file's first line else."""
     node, line = yaml.compose(text, yaml.CSafeLoader), 0
@@ -249,9 +244,7 @@ def _editions(
         if code not in about.title:
             continue
         if code not in about.summary:
-            reading.report(
-                yml[0], line_of_key(yml[1], "summary"), "schema", f"no summary for `{code}`; add summary.{code}"
-            )
+            reading.report(yml[0], line_at(yml[1], "summary"), "schema", f"no summary for `{code}`; add summary.{code}")
         chapters = []
         for name in names(about):
             suffix = "" if code == about.original else code
@@ -299,13 +292,13 @@ def names(about: schema.PublicationFile) -> list[str]:
 
 def line_of_entry(text: str, entry: str) -> int:
     found = re.search(rf"^\s*-\s*[\"']?{re.escape(entry)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else line_of_key(text, "chapters")
+    return text.count("\n", 0, found.start()) + 1 if found else line_at(text, "chapters")
 
 
 def check_names(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
     if about.kind == "brief" and names(about) != ["brief"]:
         message = "a brief has one text; write `chapters: [brief]` and no front or back"
-        reading.report(path, line_of_key(text, "chapters"), "brief-chapters", message)
+        reading.report(path, line_at(text, "chapters"), "brief-chapters", message)
     for name, times in Counter(names(about)).items():
         if times > 1:
             message = f"`{name}` is listed {times} times; list each text once"
@@ -313,10 +306,10 @@ def check_names(reading: Reading, path: Path, about: schema.PublicationFile, tex
     for code, number in about.isbn.items():
         if not isbn.is_valid(number):
             message = f"`{number}` is not a valid ISBN (its check digit is wrong); copy it again"
-            reading.report(path, line_of_key(text, "isbn"), "isbn", message)
+            reading.report(path, line_at(text, "isbn"), "isbn", message)
         if code not in about.title:
             message = f"an ISBN for `{code}`, but no title in it; add title.{code} or take the number out"
-            reading.report(path, line_of_key(text, "isbn"), "title-missing", message)
+            reading.report(path, line_at(text, "isbn"), "title-missing", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
@@ -373,7 +366,7 @@ def check_files(
                 reading.report(path, 1, "title-missing", f"publication.yml has no title for `{code}`; add title.{code}")
     for code in about.title:
         if code not in codes:
-            line = line_of_key(text, code)
+            line = line_at(text, f"title.{code}")
             reading.report(
                 folder / "publication.yml", line, "language", f"`{code}` is not a language of this site; see mkdocs.yml"
             )
@@ -391,21 +384,21 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
     if about.id != folder.name:
         reading.report(
             path,
-            line_of_key(text, "id"),
+            line_at(text, "id"),
             "id",
             f"id is `{about.id}` but the folder is `{folder.name}`; make them equal",
         )
     if about.kind != kind:
         reading.report(
             path,
-            line_of_key(text, "kind"),
+            line_at(text, "kind"),
             "kind",
             f"a {about.kind} stands in {FOLDERS[kind]}/; move it to {FOLDERS[about.kind]}/",
         )
     if about.original not in about.title:
         reading.report(
             path,
-            line_of_key(text, "original"),
+            line_at(text, "original"),
             "original",
             f"the original `{about.original}` has no title; add title.{about.original}",
         )

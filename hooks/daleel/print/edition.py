@@ -313,7 +313,7 @@ def programme(matter: Matter) -> Iterator[str]:
     if matter.booklet == "facilitator" and sessions:
         title = matter.say(matter.strings["print"]["programme"])
         yield call("unnumbered", literal("programme"), title, title)
-        yield whole_course_code(matter)
+        yield call("block", call("sans", whole_course(matter)), below="4mm")
         for chapter, rows in sessions:
             spent = matter.say(minutes(matter.texts[chapter.name].minutes or 0, matter.language))
             yield call("programme-session", number_code(chapter), matter.say(chapter.title), spent, *rows)
@@ -353,10 +353,6 @@ def glossary(matter: Matter) -> Iterator[str]:
         yield call("unnumbered", literal("glossary"), title, title, wide="true")
         yield call("glossary", *(row for _, row in rows))
         yield "closing"
-
-
-def whole_course_code(matter: Matter) -> str:
-    return call("block", f"below: 4mm, sans({whole_course(matter)})")
 
 
 def number_code(chapter: Chapter) -> str:
