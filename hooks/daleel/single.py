@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath
 
 import watchfiles
 
-from daleel.check import check_library
+from daleel.check import chapters, check_library
 from daleel.model import Booklet, Format, Library, Problem, Publication
 from daleel.places import file_path
 from daleel.press import (
     Press,
+    TextKey,
     begin_press,
     booklets,
     convert_order,
@@ -82,6 +83,27 @@ def asked_for(library: Library, problems: list[Problem], id: str) -> Publication
     raise Mistakes(
         own or [Problem(Path("mkdocs.yml"), 1, "id", f"no publication has the id `{id}`; there are: {known}")]
     )
+
+
+def named_text(library: Library, problems: list[Problem], written: str) -> TextKey:
+    """The text whose file is named, from this folder or from the library's. Raises Mistakes."""
+    path = _path_in(library, written)
+    for key, chapter in chapters(library):
+        if chapter.source == path and path.suffix == ".md":
+            return key
+    own = [one for one in problems if one.path == path]
+    message = f"no text of the library has the path {path.as_posix()}; write it as in manuals/<id>/01-name.md"
+    raise Mistakes(own or [Problem(path, 1, "path", message)])
+
+
+def _path_in(library: Library, written: str) -> Path:
+    """Relative to the library's root if it lies there. Windows' own way to write a path is understood everywhere."""
+    path = Path(written.replace("\\", "/"))
+    for folder in (Path.cwd(), library.root):
+        found = (folder / path).resolve()
+        if found.is_file() and found.is_relative_to(library.root):
+            return found.relative_to(library.root)
+    return path
 
 
 def _missing(publication: Publication, what: str, there: object) -> Problem:
