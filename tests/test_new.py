@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import PROJECT, mkdocs_build
+from conftest import PROJECT, lend_store, mkdocs_build
 from daleel.cli import main
 from daleel.elements import ELEMENTS
 from daleel.model import Chapter
@@ -192,18 +192,27 @@ def test_a_language_is_added_as_text(text: str, path: str, edited: str | None) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["brief", "Bad Id"], "policy_briefs/Bad Id/publication.yml:1: `Bad Id` cannot stand in an address"),
-        (["brief", "دليل"], "policy_briefs/دليل/publication.yml:1: `دليل` cannot stand in an address"),
+        (["brief", "Bad Id"], "policy_briefs/Bad Id/publication.yml:1:1: error: `Bad Id` cannot stand in an address"),
+        (["brief", "دليل"], "policy_briefs/دليل/publication.yml:1:1: error: `دليل` cannot stand in an address"),
         (["brief", "first-contact"], "the id `first-contact` is taken by manuals/first-contact; choose another"),
         (["manual", "new", "--lang", "de"], "`de` is not a language of this site; there are: en, ar, fr"),
-        (["chapter", "safe-return", "x"], "safe-return is a brief, which has one text; name a manual"),
+        (["chapter", "safe-return", "x"], "`safe-return` is a brief, which has one text; name a manual"),
         (["chapter", "first", "x"], "no publication has the id `first`"),
-        (["chapter", "first-contact", "01-listening"], f"{LISTENING}.md:1: this file exists and stays as it is"),
-        (["chapter", "first-contact", "03_x"], f"{MANUAL}/03_x.md:1: `03_x` cannot stand in an address"),
-        (["translation", f"{LISTENING}.md", "--lang", "ar"], f"{LISTENING}.ar.md:1: this file exists and stays"),
-        (["translation", "manuals/no.md", "--lang", "ar"], "no text of the library has the path manuals/no.md"),
+        (
+            ["chapter", "first-contact", "01-listening"],
+            f"{LISTENING}.md:1:1: error: this file exists and stays as it is",
+        ),
+        (["chapter", "first-contact", "03_x"], f"{MANUAL}/03_x.md:1:1: error: `03_x` cannot stand in an address"),
+        (
+            ["translation", f"{LISTENING}.md", "--lang", "ar"],
+            f"{LISTENING}.ar.md:1:1: error: this file exists and stays",
+        ),
+        (
+            ["translation", "manuals/no.md", "--lang", "ar"],
+            "manuals/no.md:1:1: error: no text of the library has this path",
+        ),
         (["translation", "safe-return", "--lang", "en"], "`en` is the language of the original; choose another"),
-        (["translation", "safe-return", "--lang", "ar"], "every text of safe-return has a file in `ar`"),
+        (["translation", "safe-return", "--lang", "ar"], "every text of `safe-return` has a file in `ar`"),
     ],
 )
 def test_what_cannot_be_made_is_said_and_changes_nothing(
@@ -213,6 +222,17 @@ def test_what_cannot_be_made_is_said_and_changes_nothing(
     assert new(sample, *arguments) == 1
     assert said in capfd.readouterr().out
     assert {path: path.read_bytes() for path in sample.parent.glob("[mp]*/**/*.*")} == before
+
+
+def test_a_listed_chapter_without_a_file_gets_its_file(sample: Path) -> None:
+    about = sample.parent / MANUAL / "publication.yml"
+    about.write_text(
+        about.read_text("utf-8").replace("  - 02-referring\n", "  - 02-referring\n  - 03-court\n"), "utf-8"
+    )
+    before = about.read_bytes()
+    assert new(sample, "chapter", "first-contact", "03-court") == 0
+    assert about.read_bytes() == before
+    assert (sample.parent / MANUAL / "03-court.md").is_file()
 
 
 def test_paths_are_taken_as_windows_writes_them(sample: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -236,13 +256,15 @@ def test_guiding_text_is_named_at_its_line(sample: Path, capfd: pytest.CaptureFi
     assert main(["-f", str(sample), "check"]) == 1
     said = capfd.readouterr().out
     line = text.split("{{ جملة")[0].count("\n") + 1
-    assert f"{LISTENING}.ar.md:2: guiding text is left: “عنوان”; write your text in its place" in said
-    assert f"{LISTENING}.ar.md:{line}: guiding text is left: “جملة”" in said
-    assert f"{LISTENING}.ar.md:{line + 1}: guiding text is left: “لا أحد" in said
+    assert f"{LISTENING}.ar.md:2:9: error: guiding text is left: “عنوان”; write your text in its place" in said
+    assert f"{LISTENING}.ar.md:{line}:1: error: guiding text is left: “جملة”" in said
+    column = "لا أحد يصارح غريبًا. }}".index("}}") + 1
+    assert f"{LISTENING}.ar.md:{line + 1}:{column}: error: guiding text is left: “لا أحد" in said
     assert said.count("guiding text") == 3
 
 
-def test_the_library_is_built_with_what_was_new(sample: Path) -> None:
+def test_the_library_is_built_with_what_was_new(site: Path, sample: Path) -> None:
+    lend_store(site, sample)
     new(sample, "brief", "new-brief")
     assert new(sample, "translation", "new-brief", "--lang", "fr") == 1  # nothing to translate yet
     new(sample, "manual", "new-manual", "--lang", "ar")
@@ -252,7 +274,7 @@ def test_the_library_is_built_with_what_was_new(sample: Path) -> None:
     fill(sample.parent)
     done = mkdocs_build(sample)
     assert done.returncode == 0, done.stdout + done.stderr
-    for page in ("policy_briefs/new-brief", "fr/policy_briefs/new-brief", "ar/manuals/new-manual/01-introduction"):
+    for page in ("briefs/new-brief", "fr/briefs/new-brief", "ar/manuals/new-manual/01-introduction"):
         assert (sample.parent / "site" / page / "index.html").is_file()
     brief = yaml.safe_load((sample.parent / "policy_briefs/new-brief/publication.yml").read_text(encoding="utf-8"))
     assert brief["date"] == date.today()

@@ -212,8 +212,8 @@ def test_a_file_is_written(config: Path, tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        (f"{LISTENING}.md", f"{LISTENING}.md:1: this is an original; name one of its translations"),
-        ("manuals/nothing.ar.md", "manuals/nothing.ar.md:1: no text of the library has the path"),
+        (f"{LISTENING}.md", f"{LISTENING}.md:1:1: error: this is an original; name one of its translations"),
+        ("manuals/nothing.ar.md", "manuals/nothing.ar.md:1:1: error: no text of the library has this path"),
     ],
 )
 def test_what_has_no_pair_is_said(config: Path, path: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:

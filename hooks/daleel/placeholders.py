@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from daleel.model import Chapter, Library, Problem
+from daleel.model import Chapter, Library
+from daleel.problems import Problem, say
 from daleel.read import normalised
 from daleel.scan import scan
 
@@ -50,5 +51,10 @@ def _left(path: Path, lines: Iterable[tuple[int, str]]) -> Iterator[Problem]:
         if found := GUIDE.search(line):
             text = " ".join((found["text"] or line).split())
             shown = text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
-            message = f"guiding text is left: “{shown}”; write your text in its place, without {{{{ and }}}}"
-            yield Problem(path, number, CODE, message)
+            message = say(
+                "guiding text is left: “{guide}”; write your text in its place, without {open} and {close}",
+                guide=shown,
+                open="{{",
+                close="}}",
+            )
+            yield Problem(path, number, CODE, message, found.start() + 1)

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from daleel.model import Library, Problem
+from daleel.model import Library
+from daleel.problems import Message, Problem, say
 from daleel.run import Mistakes
+
+EXISTS = say("this file exists and stays as it is; choose another name")
 
 
 @dataclass(frozen=True)
@@ -14,15 +17,13 @@ class Scaffold:
 
     made: Mapping[Path, str]  # files that are new
     edited: Mapping[Path, str] = field(default_factory=dict)  # publication.yml, with its own line ends
-    next: tuple[str, ...] = ()  # what its author does now, a sentence each
+    next: tuple[Message, ...] = ()  # what its author does now, a sentence each
 
 
 def write(root: Path, scaffold: Scaffold) -> None:
     """Raises Mistakes: what exists is never replaced."""
     if there := [path for path in scaffold.made if (root / path).exists()]:
-        raise Mistakes(
-            [Problem(path, 1, "exists", "this file exists and stays as it is; choose another name") for path in there]
-        )
+        raise Mistakes([Problem(path, 1, "file-exists", EXISTS) for path in there])
     for path, text in scaffold.made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         with (root / path).open("xb") as file:

@@ -1,23 +1,26 @@
 """A new translation: of one text, or of all texts of a publication that have none yet."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from daleel.model import Chapter, Library, Problem, Publication
+from daleel.model import Chapter, Library, Publication
 from daleel.placeholders import CODE, guide, left_in
+from daleel.problems import Message, Problem, say
 from daleel.read import load_yaml, normalised
 from daleel.run import Mistakes
 from daleel.scaffold.files import Scaffold, as_written
-from daleel.scaffold.new import check_language
+from daleel.scaffold.new import NAMED, check_language
 from daleel.schema import steps
 from daleel.single import asked_for, named_text
 from daleel.skeleton import skeleton
 from daleel.yaml_edit import with_key
 
 BY_LANGUAGE = ("title", "subtitle", "summary", "changes[0].what")  # keys that say something to readers in each language
-TRANSLATE = (
-    "Write the translation in the place of every {{ … }}; what stands outside stays. In citations write the place in your language.",
-    "`daleel check` names every line that still waits for it.",
+SAID = (
+    say("Write the translation in the place of all that stands in {guide}; the rest stays.", guide="{{ … }}"),
+    say("In citations write the place in your language: {example}", example="[@tip-protocol, المادة 3(أ)]"),
+    NAMED,
 )
 
 
@@ -29,7 +32,7 @@ def new_translation(library: Library, problems: list[Problem], what: str, code: 
         if not id:
             return _of_page(library, name, code)
         publication = library.publication(id)
-        chapters = [one for one in publication.editions[publication.original].chapters if one.name == name]
+        chapters = [one for one in _originals(publication) if one.name == name]
     else:
         publication = asked_for(library, problems, what)
         chapters = [
@@ -37,16 +40,17 @@ def new_translation(library: Library, problems: list[Problem], what: str, code: 
         ]
     about = publication.folder / "publication.yml"
     if code == publication.original:
-        raise Mistakes([Problem(about, 1, "language", f"`{code}` is the language of the original; choose another")])
+        message = say("`{code}` is the language of the original; choose another", code=code)
+        raise Mistakes([Problem(about, 1, "language", message)])
     if not chapters:
-        message = f"every text of {publication.id} has a file in `{code}`; write in those"
-        raise Mistakes([Problem(about, 1, "exists", message)])
+        message = say("every text of `{id}` has a file in `{code}`; write in those", id=publication.id, code=code)
+        raise Mistakes([Problem(about, 1, "file-exists", message)])
     if unwritten := [chapter for chapter in chapters if any(left_in(library, chapter))]:
-        message = "guiding text is left in this original; write it before it is translated"
+        message = say("guiding text is left in this original; write it before it is translated")
         raise Mistakes([Problem(chapter.source, 1, CODE, message) for chapter in unwritten])
     made = {_path(publication, chapter, code): skeleton(chapter) for chapter in chapters}
     edited = with_language(library, publication, code)
-    return Scaffold(made, edited, (*TRANSLATE, *_next(library, publication, made, code)))
+    return Scaffold(made, edited, (*SAID, *_next(library, publication, made, code)))
 
 
 def _originals(publication: Publication) -> tuple[Chapter, ...]:
@@ -57,18 +61,16 @@ def _path(publication: Publication, chapter: Chapter, code: str) -> Path:
     return publication.folder / f"{chapter.name}.{code}.md"
 
 
-def _next(library: Library, publication: Publication, made: dict[Path, str], code: str) -> list[str]:
-    first = next(iter(made)).as_posix()
-    there = [*made, *(path for path in _all_paths(publication, code) if (library.root / path).exists())]
-    beside = f"`daleel side-by-side {first}` shows it beside its original."
-    if all(path in there for path in _all_paths(publication, code)):
-        return [beside]
-    others = f"The edition needs every text: `daleel new translation {publication.id} --lang {code}` makes the others."
-    return [beside, others]
+def _next(library: Library, publication: Publication, made: dict[Path, str], code: str) -> Iterator[Message]:
+    yield _beside(next(iter(made)))
+    paths = [_path(publication, chapter, code) for chapter in _originals(publication)]
+    if not all(path in made or (library.root / path).exists() for path in paths):
+        command = f"daleel new translation {publication.id} --lang {code}"
+        yield say("The edition needs all its texts; this makes the others: `{command}`", command=command)
 
 
-def _all_paths(publication: Publication, code: str) -> list[Path]:
-    return [_path(publication, chapter, code) for chapter in _originals(publication)]
+def _beside(path: Path) -> Message:
+    return say("To see it beside its original: `{command}`", command=f"daleel side-by-side {path.as_posix()}")
 
 
 def with_language(library: Library, publication: Publication, code: str) -> dict[Path, str]:
@@ -98,5 +100,4 @@ def _of_page(library: Library, name: str, code: str) -> Scaffold:
     suffix = "" if code == library.languages[0].code else f".{code}"
     path = Path("docs", f"{name}{suffix}.md")
     original = next(iter(page.texts.values()))
-    beside = f"`daleel side-by-side {path.as_posix()}` shows it beside its original."
-    return Scaffold({path: skeleton(original)}, next=(*TRANSLATE, beside))
+    return Scaffold({path: skeleton(original)}, next=(*SAID, _beside(path)))

@@ -6,8 +6,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from daleel.check import chapters, originals
-from daleel.model import Chapter, Language, Library, Problem
+from daleel.model import Chapter, Language, Library
 from daleel.press import TextKey, begin_press, convert_order, open_press, orders
+from daleel.problems import Problem, say
 from daleel.read import read_library
 from daleel.run import CACHE, Mistakes
 from daleel.scan import scan
@@ -50,8 +51,8 @@ def read_pair(config: Path, written: str) -> Pair:
     key = named_text(library, problems, written)
     found = next((one for one in originals(library) if one[0] == key), None)
     if found is None:
-        message = "this is an original; name one of its translations, as in 01-name.ar.md"
-        raise Mistakes([Problem(dict(chapters(library))[key].source, 1, "path", message)])
+        message = say("this is an original; name one of its translations, as in {example}", example="01-law.ar.md")
+        raise Mistakes([Problem(dict(chapters(library))[key].source, 1, "path-unknown", message)])
     _, translation, first, original = found
     begin_press(open_press(library, settings.extensions, Store(library.root / CACHE / "store")))
     return Pair(
