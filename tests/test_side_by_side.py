@@ -145,6 +145,21 @@ def test_what_stays_is_told_from_what_is_translated(code: str, line: str, kept: 
     assert not any(piece.ltr for piece in found) or language.rtl
 
 
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("/// case | سلام", ["/// case |"]),
+        ("- {{ Pairs, then a wall of cards. }}", ["{{ Pairs, then a wall of cards. }}"]),
+        ("[@untoc, art. 2(a)]", ["[@untoc, art. 2(a)]"]),
+        ("[@untoc, المادة 2(أ)]", ["@untoc"]),
+        ("القرار 2004/81/EC", ["2004/81/EC"]),
+        ("{{ عنوان }}", []),
+    ],
+)
+def test_what_is_read_from_the_left_is_kept_in_its_order(line: str, whole: list[str]) -> None:
+    assert [piece.text for piece in pieces(line, read_language(Path(), "ar")) if piece.ltr] == whole
+
+
 def test_each_column_has_its_own_direction(arabic: Pair, browser_page: Page, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(side_by_side.html(arabic, frozenset({"practice"})))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import bidirectional
 
 from daleel.model import Language
 from daleel.typography import runs
@@ -44,10 +45,14 @@ def pieces(line: str, language: Language) -> Iterator[Piece]:
 
 
 def _directed(text: str, kind: PieceKind, language: Language) -> Iterator[Piece]:
-    """What is not translated keeps the order in which it is written; a citation's place is translated."""
-    if kind == "mark" and not text.startswith("[@"):
+    if kind != "text" and not _right_to_left(text):  # a fence, an address, the original as guiding text: whole
         yield Piece(text, kind, language.rtl)
     elif text and language.rtl:
         yield from (Piece(run, kind, ltr) for run, ltr in runs(text))
     elif text:
         yield Piece(text, kind, False)
+
+
+def _right_to_left(text: str) -> bool:
+    """Has it a letter of such a script?"""
+    return any(bidirectional(character) in ("R", "AL") for character in text)
