@@ -7,6 +7,7 @@ from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
 from daleel.model import Chapter, Library, Publication
 from daleel.numbers import CODE
+from daleel.placeholders import check_placeholders
 from daleel.press import TextKey
 from daleel.problems import Message, Mistake, Problem, say
 from daleel.read import FOLDERS, normalised
@@ -38,6 +39,7 @@ def check_library(
         yield from check_glyphs(library, publication, glyphs)
     yield from check_numbers(library, converted, numbers)
     yield from check_terms(library)
+    yield from check_placeholders(library)
 
 
 def in_file(path: Path, mistake: Mistake, offset: int = 0) -> Problem:
