@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from daleel.citations import in_language
 from daleel.model import Language, Respect, Rule, Source, Term
-from daleel.scan import CLOSING, Mistake, Scan
+from daleel.problems import Mistake, say
+from daleel.scan import CLOSING, Scan
 from daleel.terms import TOKEN, Form, Forms, Keys, by_first_word, fitting, inflection, listed, tokens
 
 BLOCK_START = re.compile(r"[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t]|#|/{3,}|\||>|:[ \t]|\[\^[\w-]+\]:)|[ ]{4,}[\w-]+:[ \t]")
@@ -102,7 +103,6 @@ def _title_forms(title: list[Keys], watched: Forms) -> Iterator[Form]:
 
 
 def deprecated_uses(lines: Scan, watch: Watch) -> Iterator[Mistake]:
-    """Of a wording that is both out of use and disrespectful, the reason is told."""
     text = running_text(lines)
     starts = [0, *(match.end() for match in re.finditer("\n", "\n".join(lines.lines)))]
     found = list(TOKEN.finditer(text))
@@ -115,22 +115,29 @@ def deprecated_uses(lines: Scan, watch: Watch) -> Iterator[Mistake]:
             continue
         end = max(*terms.values(), *rules.values(), 0)
         if not _accepted(words, at, end, watch):
-            line = bisect_right(starts, found[at].start())
             written = " ".join(text[found[at].start() : found[end - 1].end()].split())
+            line = bisect_right(starts, found[at].start())
+            column = found[at].start() - starts[line - 1] + 1
             broken = {form.term for form, last in rules.items() if last == end}
             rule = next((rule for id, rule in watch.rules.items() if id in broken), None)
             if rule:
-                instead = _either(rule.instead) + (f" ({rule.advice})" if rule.advice else "")
-                yield Mistake(line, "respect", f"`{written}` is not used here: {rule.reason}; write {instead}")
+                message = say(
+                    "`{written}` is not used here: {reason}; write {instead}",
+                    written=written,
+                    reason=rule.reason,
+                    instead=_either(rule.instead) + (f" ({rule.advice})" if rule.advice else ""),
+                )
+                yield Mistake(line, "respect", message, column)
             else:
                 ids = {form.term for form, last in terms.items() if last == end}
                 instead = _either(preferred for id, preferred in watch.instead.items() if id in ids)
-                yield Mistake(line, "term-deprecated", f"`{written}` is not used here; write {instead}")
+                message = say("`{written}` is not used here; write {instead}", written=written, instead=instead)
+                yield Mistake(line, "term-deprecated", message, column)
         at = end
 
 
 def _either(wordings: Iterable[str]) -> str:
-    return " or ".join(f"`{wording}`" for wording in wordings)
+    return " / ".join(f"`{wording}`" for wording in wordings)
 
 
 def _accepted(words: list[Keys], start: int, end: int, watch: Watch) -> bool:
