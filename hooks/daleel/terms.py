@@ -71,9 +71,9 @@ def arabic_letters(word: str) -> str:
 
 
 def arabic(word: str) -> Keys:
-    """With each of: conjunction, preposition, article, pronoun, ending of case, dual and plural taken off."""
+    """With each of: conjunction, future, preposition, article, pronoun, ending of case, dual and plural taken off."""
     found = {arabic_letters(word)}
-    for prefixes in (("و", "ف"), ("ب", "ك", "ل"), ("ال", "ل")):
+    for prefixes in (("و", "ف"), ("س",), ("ب", "ك", "ل"), ("ال", "ل")):
         found |= {
             one[len(first) :] for one in found for first in prefixes if _leaves(one, one.startswith(first), first)
         }
@@ -268,8 +268,8 @@ def _end(words: list[Keys], at: int, form: Form, loose: Inflection | None) -> in
     """The word after the form's last one, if the form stands here."""
     for number, wanted in enumerate(form.words):
         if loose and number:
-            at = _past_small(words, at, wanted, loose)
-            if number in form.gaps and not wanted & _word(words, at) and _is_attribute(words, at, loose):
+            start, at = at, _past_small(words, at, wanted, loose)
+            if number in form.gaps and not wanted & _word(words, at) and _is_attribute(words, start, at, loose):
                 at = _past_small(words, at + 1, wanted, loose)
         if not wanted & _word(words, at):
             return None
@@ -284,8 +284,10 @@ def _past_small(words: list[Keys], at: int, wanted: Keys, loose: Inflection) -> 
     return at
 
 
-def _is_attribute(words: list[Keys], at: int, loose: Inflection) -> bool:
-    linked = loose.before & _word(words, at + 1) or loose.after & _word(words, at - 1)
+def _is_attribute(words: list[Keys], start: int, at: int, loose: Inflection) -> bool:
+    """start: behind the form's word before it."""
+    behind = words[max(0, start - 1) : at]
+    linked = loose.before & _word(words, at + 1) or any(loose.after & word for word in behind)
     return bool(linked) and any(key.isalpha() for key in _word(words, at))
 
 
