@@ -211,11 +211,12 @@ def _alternatives(written: str) -> list[list[str]]:
     for token in tokens(written):
         if token == "/":
             either = True
-        elif either:
+        elif either and found:
             found[-1].append(token)
             either = False
         else:
             found.append([token])
+            either = False
     return found
 
 

@@ -94,7 +94,7 @@ RULES = (
             "fr": Respect(
                 ("expulser/expulsion victime",), ("expulsion de la victime demandée",), ("retour",), "", "faux"
             ),
-            "en": Respect(("illegals",), (), ("irregular migrant",), "say who", "no person is illegal"),
+            "en": Respect(("illegals", "/"), (), ("irregular migrant",), "say who", "no person is illegal"),
             "ar": Respect(("طفل جندي",), (), ("طفل مرتبط", "طفل"), "", "الطفل طفل"),
         },
         ("paris", "not-listed"),
