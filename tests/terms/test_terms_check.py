@@ -9,13 +9,14 @@ import yaml
 
 from conftest import HERE, PROJECT
 from daleel.model import Respect, Rule, Source, Term, Wording
+from daleel.problems import Mistake
 from daleel.read import Reading, read_language, read_rules, read_sources, read_terms, read_words
-from daleel.scan import Mistake, scan
+from daleel.scan import scan
 from daleel.terms import forms
 from daleel.terms_check import Watch, deprecated_uses, running_text, watch
 
-# Our own, and those of somebody who has not seen the matcher.
-LISTS = [path for name in ("sentences.yml", "held_out.yml") if (path := HERE / "terms" / name).exists()]
+# Our own; and those of somebody who had not seen the matcher, to which it is never fitted: they tell what it is worth.
+LISTS = [HERE / "terms" / name for name in ("sentences.yml", "held_out.yml")]
 LANGUAGES = {code: read_language(PROJECT, code) for code in ("en", "ar", "fr")}
 LEAST = 0.95
 
@@ -44,13 +45,13 @@ def measured(flagged: list[str], quiet: list[str], watched: Watch) -> Measured:
     return Measured(len(hits) / len(hits + alarms), len(hits) / len(flagged), alarms + missed)
 
 
-@pytest.mark.parametrize("kind", ["", "_respect"])
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
-def test_precision_and_recall(path: Path, code: str, kind: str) -> None:
+def test_precision_and_recall(path: Path, code: str) -> None:
+    """Of deprecated terms and of respectful language together."""
     sentences = yaml.safe_load(path.read_text(encoding="utf-8"))[code]
-    flagged, quiet = sentences[f"flagged{kind}"], sentences[f"quiet{kind}"]
-    assert min(len(flagged), len(quiet)) >= 15
+    flagged, quiet = (sentences[kind] + sentences[f"{kind}_respect"] for kind in ("flagged", "quiet"))
+    assert min(len(flagged), len(quiet)) >= 60
     found = measured(flagged, quiet, project_watch(code))
     assert min(found.precision, found.recall) >= LEAST, found
 
