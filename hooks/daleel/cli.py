@@ -1,4 +1,4 @@
-"""daleel build | serve | check | pdf | epub | word | archive | compendium | schema"""
+"""daleel build | serve | check | status | translated | pdf | epub | word | archive | compendium | schema"""
 
 import argparse
 import sys
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from daleel import build
-from daleel.archive import remarks
+from daleel.archive import remarks as archive_remarks
+from daleel.ledger import remarks as translation_remarks
 from daleel.model import Booklet, Format
 from daleel.run import Mistakes, check_root
 
@@ -35,6 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         single.add_argument("-e", "--edition", choices=get_args(Booklet), default="participant")
         single.add_argument("-o", "--output", type=Path, help="default: the file's name in the library, in this folder")
         single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
+    status = commands.add_parser("status", help="say how current and how well read each translation is")
+    status.add_argument("id", nargs="?", default="", help="the publication's folder: investigation; default: all")
+    status.add_argument("--json", action="store_true", help="the same for programs; the README says in which form")
+    done = commands.add_parser("translated", help="record that translations render their originals as these now stand")
+    done.add_argument("path", nargs="*", type=Path, help="a translation's file, or a folder for all that stand in it")
+    done.add_argument("--all", action="store_true", help="every translation of which nothing is recorded yet")
     keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
     keep.add_argument("id", help="the publication's folder: investigation")
     options = parser.parse_args(arguments)
@@ -57,7 +64,7 @@ def _check(config: Path, options: argparse.Namespace) -> int:
     workers.shutdown()
     for problem in problems:
         say(str(problem))
-    for remark in [] if problems else remarks(press.library):
+    for remark in [] if problems else [*archive_remarks(press.library), *translation_remarks(press.library)]:
         say(f"to note: {remark}")
     say(f"{len(problems)} problems" if problems else "no problems")
     return 1 if problems else 0
@@ -68,6 +75,31 @@ def _archive(config: Path, options: argparse.Namespace) -> int:
 
     try:
         for path in archive(config, options.id):
+            say(path.as_posix())
+    except Mistakes as mistakes:
+        say(str(mistakes))
+        return 1
+    return 0
+
+
+def _status(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.status import status, table
+
+    try:
+        found = status(config, options.id)
+    except Mistakes as mistakes:
+        say(str(mistakes))
+        return 1
+    say(as_json(found).decode().rstrip() if options.json else table(found))
+    return 0
+
+
+def _translated(config: Path, options: argparse.Namespace) -> int:
+    from daleel.translated import translated
+
+    try:
+        for path in translated(config, options.path, options.all):
             say(path.as_posix())
     except Mistakes as mistakes:
         say(str(mistakes))
@@ -119,6 +151,8 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "pdf": _single("pdf"),
     "epub": _single("epub"),
     "word": _single("docx"),
+    "status": _status,
+    "translated": _translated,
     "archive": _archive,
     "compendium": _compendium,
     "schema": _schema,

@@ -22,6 +22,7 @@ from daleel.model import (
     Library,
     Problem,
     Publication,
+    Review,
     SitePage,
     Source,
     Term,
@@ -140,8 +141,13 @@ def read_chapter(
     reading: Reading, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
 ) -> Chapter | None:
     text = read_text(reading, path)
-    if text is None:
-        return None
+    return None if text is None else chapter_of(reading, text, path, name, language, site_path, struct)
+
+
+def chapter_of(
+    reading: Reading, text: str, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
+) -> Chapter | None:
+    """The normalised text of a file, now or as it once stood there; None after reporting what is wrong."""
     head = FRONT_MATTER.match(text)
     if head is None:
         reading.report(path, 1, "front-matter", "no front matter; begin the file with ---, title: …, ---")
@@ -221,6 +227,16 @@ def _term(entry: schema.TermEntry) -> Term:
     return Term(entry.id, wordings, entry.definition, entry.note, tuple(entry.source_ids))
 
 
+def record_path(folder: Path, code: str) -> Path:
+    """Of the ledger for a language of a publication; of the site's pages in docs/data. Written by `translated.py` only."""
+    return folder / f"translated.{code}.yml"
+
+
+def read_record(reading: Reading, path: Path) -> schema.RecordFile:
+    text = read_text(reading, path) if path.exists() else None
+    return (text and read_yaml(reading, path, text, schema.RecordFile)) or {}
+
+
 def files_by_name(folder: Path) -> dict[str, dict[str, Path]]:
     """Markdown files as name → language code ("" without suffix) → path."""
     found: dict[str, dict[str, Path]] = {}
@@ -246,6 +262,7 @@ def _editions(
         if code not in about.summary:
             reading.report(yml[0], line_at(yml[1], "summary"), "schema", f"no summary for `{code}`; add summary.{code}")
         chapters = []
+        record = read_record(reading, record_path(folder, code)) if code != about.original else {}
         for name in names(about):
             suffix = "" if code == about.original else code
             path = files.get(name, {}).get(suffix)
@@ -260,7 +277,8 @@ def _editions(
             chapter = read_chapter(reading, path, name, code, place, schema.FrontMatter)
             if chapter:
                 numbered = about.kind == "manual" and name in about.chapters
-                chapters.append(replace(chapter, number=about.chapters.index(name) + 1 if numbered else None))
+                number = about.chapters.index(name) + 1 if numbered else None
+                chapters.append(replace(chapter, number=number, renders=record.get(name)))
         yield (
             code,
             Edition(
@@ -310,6 +328,26 @@ def check_names(reading: Reading, path: Path, about: schema.PublicationFile, tex
         if code not in about.title:
             message = f"an ISBN for `{code}`, but no title in it; add title.{code} or take the number out"
             reading.report(path, line_at(text, "isbn"), "title-missing", message)
+
+
+def check_people(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
+    """Those who translated or reviewed an edition, each of one that exists; a review of a version that exists."""
+    for key, named in (("translators", about.translators), ("reviewers", about.reviewers)):
+        for code in named:
+            if code not in about.title:
+                message = (
+                    f"`{key}` names people for `{code}`, but there is no title in it; add title.{code} or take them out"
+                )
+                reading.report(path, line_at(text, f"{key}.{code}"), "title-missing", message)
+    if about.original in about.translators:
+        message = f"`{about.original}` is the original, which nobody translated; name its authors under `contributors`"
+        reading.report(path, line_at(text, f"translators.{about.original}"), "translators", message)
+    versions = {about.version, *(entry.version for entry in about.changes)}
+    for code, reviews in about.reviewers.items():
+        for at, review in enumerate(reviews):
+            if review.version not in versions:
+                message = f"there is no version {review.version} to have been reviewed; write the one that was read"
+                reading.report(path, line_at(text, f"reviewers.{code}[{at}].version"), "review", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
@@ -404,6 +442,7 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         )
     check_names(reading, path, about, text)
     check_changes(reading, path, about, text)
+    check_people(reading, path, about, text)
     check_files(reading, folder, about, languages, text)
     if about.withdrawn:
         editions = dict(_withdrawn_editions(reading, folder, about, languages))
@@ -429,6 +468,11 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         changes=about.changes[0].what if about.changes else {},
         earlier=tuple(Version(entry.version, entry.date, entry.what) for entry in about.changes[1:]),
         withdrawn=_withdrawal(about.withdrawn),
+        translators={code: tuple(people) for code, people in about.translators.items()},
+        reviews={
+            code: tuple(Review(one.name, one.version, one.date) for one in reviews)
+            for code, reviews in about.reviewers.items()
+        },
     )
 
 
@@ -454,15 +498,16 @@ def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iter
 
 def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[SitePage]:
     docs = reading.root / "docs"
+    records = {one.code: read_record(reading, record_path(docs / "data", one.code)) for one in languages}
     for name, by_language in files_by_name(docs).items():
-        texts = {}
+        texts: dict[str, Chapter] = {}
         for language in languages:
             path = by_language.get("" if language is languages[0] else language.code)
             if path is None:
                 continue
             chapter = read_chapter(reading, path, name, language.code, PurePosixPath(path.name), schema.PageFrontMatter)
             if chapter:
-                texts[language.code] = chapter
+                texts[language.code] = replace(chapter, renders=records[language.code].get(name) if texts else None)
         if texts:
             yield SitePage(name, texts)
 

@@ -1,6 +1,6 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -100,10 +100,16 @@ class Run:
         self.workers.shutdown(cancel_futures=True)
 
 
-def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
-    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down."""
+def check_root(
+    config: Path, taken_for: Callable[[Library], Library] = lambda library: library
+) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
+    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down.
+
+    taken_for: what is checked in place of what was read.
+    """
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
+    library = taken_for(library)
     press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     workers = pool(press)
     converted = convert_library(press, workers)

@@ -3,8 +3,10 @@
 import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from markdown.extensions.toc import slugify, unique
 
 from daleel.elements import ELEMENTS
 
@@ -13,6 +15,7 @@ OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?
 CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
 OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
 HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$")
+UNSPOKEN = re.compile(r"(?<=\])\([^)]*\)|\[[@^][^\]]*\]")  # the address of a link, a citation, the mark of a note
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
 
 
@@ -48,6 +51,12 @@ class Scan:
         """The line of the nth place (from 0) where the text stands outside code; 1 if it does not."""
         found = [number for number, line in enumerate(self.lines, start=1) for _ in range(line.count(needle))]
         return found[min(nth, len(found) - 1)] if found else 1
+
+
+def heading_ids(titles: Iterable[str]) -> tuple[str, ...]:
+    """Of an original's headings as they are written; its translations take the same."""
+    used = set[str]()
+    return tuple(unique(slugify(UNSPOKEN.sub("", title), "-") or "section", used) for title in titles)
 
 
 def _visible_lines(markdown: str) -> list[str]:
