@@ -539,6 +539,29 @@ def _glossary(language: Language) -> Chapter:
     )
 
 
+def with_status(pages: tuple[SitePage, ...], languages: tuple[Language, ...]) -> tuple[SitePage, ...]:
+    """Beside the library page stands that of its translations' state; docs/status.md may say something above the table."""
+    listed = next((page.texts for page in pages if page.name == "library"), {})
+    written = next((page.texts for page in pages if page.name == "status"), {})
+    texts = {one.code: written.get(one.code) or _status(one) for one in languages if one.code in listed}
+    return *(page for page in pages if page.name != "status"), *([SitePage("status", texts)] if texts else [])
+
+
+def _status(language: Language) -> Chapter:
+    words = language.strings["ledger"]
+    return Chapter(
+        name="status",
+        language=language.code,
+        source=Path(),  # nobody writes it
+        site_path=PurePosixPath("status.md"),
+        title=words["title"],
+        lead=words["lead"],
+        markdown="",
+        first_line=1,
+        meta={"template": "status.html"},
+    )
+
+
 def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]]:
     """Everything under root that is published, and what is wrong with it. Absolute or relative root."""
     reading = Reading(root.resolve())
@@ -550,7 +573,7 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
         languages=languages,
         publications=tuple(one for one in publications if one.withdrawn is None),
         withdrawn=tuple(one for one in publications if one.withdrawn is not None),
-        pages=with_glossary(tuple(read_pages(reading, languages)), languages, terms),
+        pages=with_status(with_glossary(tuple(read_pages(reading, languages)), languages, terms), languages),
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),

@@ -203,10 +203,11 @@ def report_link(run: Run, place: Place, email: str | None, repository: str | Non
     return report(run.library, place, email, repository)
 
 
-def source_file(library: Library, place: Place) -> Path:
-    """What an author edits to change the page; relative to the repository root."""
+def source_file(library: Library, place: Place) -> Path | None:
+    """What an author edits to change the page; relative to the repository root. None where there is no such file."""
     if place.publication is None:
-        return next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        source = next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        return source if source.name else None
     publication = library.publication(place.publication)
     if publication.withdrawn is not None:
         return publication.folder / "publication.yml"
