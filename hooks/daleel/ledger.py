@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from daleel.model import Chapter, Library, Problem, Publication, Review, SitePage
+from daleel.model import Chapter, Library, Publication, Review, SitePage
+from daleel.problems import Problem, say
 from daleel.scan import heading_ids, scan
 
 Change = Literal["changed", "new", "gone"]
@@ -193,20 +194,24 @@ def recorded(library: Library, files: Container[Path]) -> Library:
 
 
 def remarks(library: Library) -> Iterator[Problem]:
-    """What translators should know; nothing that stops a build, or an author from mending an original."""
+    """What translators should know; nothing that stops an author from mending an original."""
     for _, translation, original in pairs(library):
         path = translation.source.as_posix()
         if translation.renders is None:
-            message = f"nobody has recorded which state of the original this renders; run `daleel translated {path}`"
-            yield Problem(translation.source, 1, "unrecorded", message)
-        elif owed := debts(original, translation):
-            listed = ", ".join(f"“{debt.title}” ({debt.change})" for debt in owed[:NAMED])
-            more = f" and {len(owed) - NAMED} more" if len(owed) > NAMED else ""
-            message = (
-                f"the original has changed since this was translated: {listed}{more}; "
-                f"translate that anew, then run `daleel translated {path}`"
+            message = say(
+                "nobody has recorded which state of the original this renders; run `daleel translated {path}`",
+                path=path,
             )
-            yield Problem(translation.source, first_line(translation, original, owed), "behind", message)
+            yield Problem(translation.source, 1, "translation-unrecorded", message)
+        elif owed := debts(original, translation):
+            listed = [f"“{debt.title}”" for debt in owed[:NAMED]] + ["…"] * (len(owed) > NAMED)
+            message = say(
+                "the original has changed since this was translated: {sections}; "
+                "translate that anew, then run `daleel translated {path}`",
+                sections=", ".join(listed),
+                path=path,
+            )
+            yield Problem(translation.source, first_line(translation, original, owed), "translation-behind", message)
 
 
 def first_line(translation: Chapter, original: Chapter, owed: tuple[Debt, ...]) -> int:

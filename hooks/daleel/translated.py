@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from daleel.ledger import Record, pairs, recorded
-from daleel.model import Chapter, Library, Problem
+from daleel.model import Chapter, Library
+from daleel.problems import Message, Problem, errors, say
 from daleel.read import record_path
 from daleel.run import Mistakes, check_root
 
@@ -30,7 +31,7 @@ def translated(config: Path, paths: Sequence[Path], unrecorded: bool) -> list[Pa
     press, workers, _, problems = check_root(config, renewed)
     workers.shutdown()
     files = {chapter.source for _, *both in chosen for chapter in both}
-    if found := [one for one in problems if one.path in files]:
+    if found := errors([one for one in problems if one.path in files]):
         raise Mistakes(found)
     library, written = press.library, []
     for id, code in dict.fromkeys((id, translation.language) for id, translation, _ in chosen):
@@ -44,10 +45,14 @@ def asked_for(library: Library, paths: Sequence[Path], unrecorded: bool) -> Iter
     """As in `pairs`. Raises Mistakes: of paths that lead to no translation. paths: absolute."""
     both = list(pairs(library))
     mistakes = [
-        Problem(shown(path, library.root), 1, "translation", why) for path in paths if (why := refused(path, library))
+        Problem(shown(path, library.root), 1, "translation-unknown", why)
+        for path in paths
+        if (why := refused(path, library))
     ]
     if not paths and not unrecorded:
-        mistakes.append(Problem(Path("mkdocs.yml"), 1, "translation", "name a translation's file, a folder, or --all"))
+        mistakes.append(
+            Problem(Path("mkdocs.yml"), 1, "translation-unknown", say("name a translation's file, a folder, or --all"))
+        )
     if mistakes:
         raise Mistakes(mistakes)
     for id, translation, original in both:
@@ -56,15 +61,15 @@ def asked_for(library: Library, paths: Sequence[Path], unrecorded: bool) -> Iter
             yield id, translation, original
 
 
-def refused(path: Path, library: Library) -> str:
-    """Why nothing can be recorded of it; "" if something can."""
+def refused(path: Path, library: Library) -> Message | None:
+    """Why nothing can be recorded of it; None if something can."""
     if not path.exists():
-        return "there is no such file or folder; check its name"
+        return say("there is no such file or folder; check its name")
     if any((library.root / original.source) == path for _, _, original in pairs(library)):
-        return "this is an original; name the translation that renders it"
+        return say("this is an original; name the translation that renders it")
     if not any((library.root / translation.source).is_relative_to(path) for _, translation, _ in pairs(library)):
-        return "no translation that can be read stands here; `daleel check` says what is wrong"
-    return ""
+        return say("no translation that can be read stands here; `daleel check` says what is wrong")
+    return None
 
 
 def shown(path: Path, root: Path) -> Path:
