@@ -120,7 +120,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
     """The real source file at the host, not the staged one; None while mkdocs.yml names no repository."""
     source = engine.source_file(_run(config).library, place)
-    if not (config.repo_url and config.edit_uri):
+    if source is None or not (config.repo_url and config.edit_uri):
         return None
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.removesuffix('docs/').strip('/')}/{source.as_posix()}"
 

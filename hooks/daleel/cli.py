@@ -1,4 +1,4 @@
-"""daleel build | serve | check | new | side-by-side | pdf | epub | word | archive | compendium | schema"""
+"""The commands of `daleel`."""
 
 import argparse
 import sys
@@ -39,6 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         single.add_argument("-e", "--edition", choices=get_args(Booklet), default="participant")
         single.add_argument("-o", "--output", type=Path, help="default: the file's name in the library, in this folder")
         single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
+    status = commands.add_parser("status", help="say how current and how well read each translation is")
+    status.add_argument("id", nargs="?", default="", help="the publication's folder: investigation; default: all")
+    status.add_argument("--json", action="store_true", help="the same for programs; the README says in which form")
+    done = commands.add_parser("translated", help="record that translations render their originals as these now stand")
+    done.add_argument("path", nargs="*", type=Path, help="a translation's file, or a folder for all that stand in it")
+    done.add_argument("--all", action="store_true", help="every translation of which nothing is recorded yet")
     keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
     keep.add_argument("id", help="the publication's folder: investigation")
     _add_new(commands.add_parser("new", help="begin a publication, a chapter or a translation, with guiding text"))
@@ -130,11 +136,35 @@ def _side_by_side(config: Path, options: argparse.Namespace) -> int:
     except Mistakes as mistakes:
         tell(str(mistakes))
         return 1
-    behind: frozenset[str] = frozenset()  # ids of sections that the ledger calls behind
     write = side_by_side.docx if options.format == "docx" else side_by_side.html
     target: Path = options.output or Path(f"{pair.name}-{pair.language.code}-side-by-side.{options.format}")
-    target.write_bytes(write(pair, behind))
+    target.write_bytes(write(pair, pair.behind))
     tell(target.as_posix())
+    return 0
+
+
+def _status(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.status import status, table
+
+    try:
+        found = status(config, options.id)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    tell(as_json(found).decode().rstrip() if options.json else table(found))
+    return 0
+
+
+def _translated(config: Path, options: argparse.Namespace) -> int:
+    from daleel.translated import translated
+
+    try:
+        for path in translated(config, options.path, options.all):
+            tell(path.as_posix())
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
     return 0
 
 
@@ -182,6 +212,8 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "pdf": _single("pdf"),
     "epub": _single("epub"),
     "word": _single("docx"),
+    "status": _status,
+    "translated": _translated,
     "archive": _archive,
     "new": _new,
     "side-by-side": _side_by_side,

@@ -14,6 +14,7 @@ import msgspec
 
 from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
+from daleel.ledger import ids_in
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
 from daleel.places import Picture, file_path
@@ -151,7 +152,7 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     assert _press is not None
     press, ids, done = _press, None, []
     for key, chapter in zip(order.keys(), order.chapters, strict=True):
-        manuscript = _manuscript(press, order, chapter, ids)
+        manuscript = _manuscript(press, order, chapter, None if ids is None else ids_in(chapter, ids))
         language = _language_digest(manuscript.language)
         inputs = (manuscript.markdown, manuscript.first_line, manuscript.folder_name, manuscript.kind, manuscript.ids)
         name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)

@@ -1,6 +1,6 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from markupsafe import Markup
 
-from daleel import archive, catalogue, stage
+from daleel import archive, catalogue, ledger, stage
 from daleel.budget import too_heavy
 from daleel.check import check_library
 from daleel.compendium import kept as books
@@ -100,15 +100,21 @@ class Run:
         self.workers.shutdown(cancel_futures=True)
 
 
-def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
-    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down."""
+def check_root(
+    config: Path, taken_for: Callable[[Library], Library] = lambda library: library
+) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
+    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down.
+
+    taken_for: what is checked in place of what was read.
+    """
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
+    library = taken_for(library)
     press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     workers = pool(press)
     converted = convert_library(press, workers)
     problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
-    problems += archive.remarks(library)
+    problems += [*archive.remarks(library), *ledger.remarks(library)]
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
 
 
@@ -198,10 +204,11 @@ def report_link(run: Run, place: Place, email: str | None, repository: str | Non
     return report(run.library, place, email, repository)
 
 
-def source_file(library: Library, place: Place) -> Path:
-    """What an author edits to change the page; relative to the repository root."""
+def source_file(library: Library, place: Place) -> Path | None:
+    """What an author edits to change the page; relative to the repository root. None where there is no such file."""
     if place.publication is None:
-        return next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        source = next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        return source if source.name else None
     publication = library.publication(place.publication)
     if publication.withdrawn is not None:
         return publication.folder / "publication.yml"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import watchfiles
 
-from daleel.preview.sight import HERE, Sight, download, look, lost, page
+from daleel.preview.sight import BESIDE, HERE, Sight, download, look, lost, page, side_by_side
 from daleel.print.compile import PrintError
 from daleel.read import leaves
 
@@ -54,6 +54,8 @@ class Desk:
 def _answer(desk: Desk, sight: Sight, path: str) -> tuple[HTTPStatus, str, bytes]:
     if path.removeprefix("_preview/") in OWN:
         return HTTPStatus.OK, media_type(path), (HERE / path.removeprefix("_preview/")).read_bytes()
+    if path.startswith(BESIDE) and (both := side_by_side(sight, path.removeprefix(BESIDE))):
+        return HTTPStatus.OK, HTML, both
     if place := sight.addresses.get(path):
         html = page(sight, place)
         return HTTPStatus.OK, HTML, html.encode()
