@@ -7,7 +7,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -16,7 +18,7 @@ from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
-from daleel.places import Picture, file_path
+from daleel.places import Picture, file_path, places
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.terms_check import Watch, watch
@@ -54,6 +56,7 @@ class Press:
     extensions: tuple[str, ...]  # of Markdown
     store: Store
     sources: str  # digest of the bibliography and of the termbase
+    addresses: str  # digest of what decides where a link to another text of the library leads
     fonts: str  # digest of the fonts
 
 
@@ -72,7 +75,9 @@ def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> P
     """What every job depends on is digested here, once."""
     fonts = font_digest(library.root / "overrides" / "fonts")
     sources = digest(sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()))
-    return Press(library, extensions, store, sources, fonts)
+    originals = [(one.id, one.original) for one in library.publications]
+    addresses = digest([one.code for one in library.languages], places(library), originals)
+    return Press(library, extensions, store, sources, addresses, fonts)
 
 
 def font_digest(fonts: Path) -> str:
@@ -81,7 +86,20 @@ def font_digest(fonts: Path) -> str:
 
 
 def pool(press: Press) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(os.cpu_count() or 1, initializer=begin_press, initargs=(press,))
+    return ProcessPoolExecutor(os.cpu_count() or 1, initializer=_begin_worker, initargs=(press,))
+
+
+def _begin_worker(press: Press) -> None:
+    begin_press(press)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that is killed tells its workers nothing: they would wait for work for ever."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def orders(library: Library) -> Iterator[Order]:
@@ -296,7 +314,7 @@ def _booklet_digest(
     languages = [_language_digest(language) for language in library.languages]
     figures = folder_digest(library.root / publication.folder)
     own = (repr(publication), booklet, code, dict(texts), figures)
-    return digest(engine(), press.fonts, languages, library.site_url, own)
+    return digest(engine(), press.fonts, languages, library.site_url, press.addresses, own)
 
 
 def make_picture(publication: Publication | None, code: str, picture: Picture) -> Printed:
