@@ -128,7 +128,8 @@ def version(file: dict, random: Random) -> None:  # type: ignore[type-arg]
     day = f"2027-01-{random.randint(10, 28)}"
     file["version"], file["date"] = f"{random.randint(2, 900)}.0", day
     if "changes" in file:
-        file["changes"].insert(0, {"version": file["version"], "date": day, "what": {"en": "More.", "ar": "المزيد."}})
+        what = {"en": "More.", "ar": "المزيد.", "fr": "Davantage."}
+        file["changes"].insert(0, {"version": file["version"], "date": day, "what": what})
 
 
 def title(file: dict, random: Random) -> None:  # type: ignore[type-arg]

@@ -47,7 +47,7 @@ def exchanges(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Of a library whose site is built in no time; OLD stands."""
+    """Of a library that is this file alone, and whose site is built in no time; OLD stands."""
 
     def mkdocs(config: Path, command: str, *options: str, scratch: Path) -> int:
         (scratch / "left.tmp").write_text("half")
@@ -55,6 +55,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return 0
 
     monkeypatch.setattr(build, "mkdocs", mkdocs)
+    monkeypatch.setattr(build, "inputs", lambda config: config.read_text(encoding="utf-8"))
     written(OLD, tmp_path / "site")
     (tmp_path / "mkdocs.yml").write_text("site_name: Water\n")
     return tmp_path / "mkdocs.yml"
