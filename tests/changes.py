@@ -36,18 +36,42 @@ Voir [l’écoute](../../manuals/first-contact/01-listening.md#words-and-their-m
 """
 
 
+FIGURE = """
+/// figure | 1
+    source: 2026
+
+![abc](figures/house.svg)
+///
+"""
+
+
 def changing_library(root: Path) -> Path:
-    """The sample with a second manual, and with templates of its own; its mkdocs.yml."""
+    """The sample with a second manual, a figure on a page of the site, and templates of its own; its mkdocs.yml."""
     config = copy_sample(root)
     (root / "overrides").unlink()
     shutil.copytree(PROJECT / "overrides", root / "overrides")
     (root / "docs/data/strings").mkdir()
     for code in ("en", "ar", "fr"):
         shutil.copy(PROJECT / f"hooks/daleel/strings/{code}.yml", root / "docs/data/strings")
-    shutil.copytree(root / "manuals/first-contact", root / "manuals/second-contact")
-    replace(root / "manuals/second-contact/publication.yml", "first-contact", "second-contact")
-    replace(root / "manuals/second-contact/publication.yml", "978-3-16-148410-0", "978-92-1-130001-7")
+    _add_manual(root)
+    shutil.copytree(root / "manuals/first-contact/figures", root / "docs/figures")
+    (root / "docs/figures/steps.svg").rename(root / "docs/figures/house.svg")
+    for path in (root / "docs").glob("about*.md"):
+        path.write_text(path.read_text(encoding="utf-8") + FIGURE, encoding="utf-8")
     return config
+
+
+def _add_manual(root: Path) -> None:
+    """Two chapters of the first one, in two languages."""
+    first, second = (root / "manuals" / name for name in MANUALS)
+    shutil.copytree(first, second, ignore=shutil.ignore_patterns("*.fr.md", "how-to-use*", "test*"))
+    about = yaml.safe_load((first / "publication.yml").read_text(encoding="utf-8"))
+    for key in ("front", "back", "isbn", "doi", "changes"):
+        del about[key]
+    for key in ("title", "subtitle", "summary"):
+        del about[key]["fr"]
+    about["id"] = second.name
+    (second / "publication.yml").write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -62,9 +86,8 @@ def word(random: Random) -> str:
 
 def chapters(root: Path, random: Random) -> list[Path]:
     """One chapter in all its languages."""
-    folder = root / "manuals" / random.choice(MANUALS)
-    name = random.choice(["01-listening", "02-referring", "how-to-use", "test"])
-    return [folder / f"{name}{suffix}.md" for suffix in ("", ".ar", ".fr")]
+    name = random.choice(["01-listening", "02-referring"])
+    return sorted((root / "manuals" / random.choice(MANUALS)).glob(f"{name}*.md"))
 
 
 def text(root: Path, random: Random) -> None:
@@ -175,6 +198,15 @@ def figure(root: Path, random: Random) -> None:
     replace(path, "</svg>", f'<rect x="{random.randint(1, 99)}" y="5" width="3" height="3"/></svg>')
 
 
+def page_figure(root: Path, random: Random) -> None:
+    replace(root / "docs/figures/house.svg", 'viewBox="0 0 600 120"', f'viewBox="0 0 {random.randint(200, 590)} 120"')
+
+
+def licence(root: Path, random: Random) -> None:
+    path = min((root / "overrides/fonts").glob("*-LICENSE.txt"))
+    path.write_text(path.read_text(encoding="utf-8") + f"{word(random)}\n", encoding="utf-8")
+
+
 def translation(root: Path, random: Random) -> None:
     """Of the brief into French: links to it from French texts lead there from now on."""
     folder = root / "policy_briefs/safe-return"
@@ -207,6 +239,8 @@ CHANGES: dict[str, Callable[[Path, Random], None]] = {
     "style sheet": sheet,
     "script": script,
     "figure": figure,
+    "page's figure": page_figure,
+    "font's licence": licence,
     "address": address,
     "name": name,
     "translation": translation,

@@ -81,8 +81,9 @@ def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> P
 
 
 def font_digest(fonts: Path) -> str:
-    """Of every font of the folder."""
-    return digest([(path.name, hashlib.sha256(path.read_bytes()).digest()) for path in sorted(fonts.glob("*.[ot]tf"))])
+    """Of every font of the folder, and of the licences beside them."""
+    files = sorted(path for path in fonts.iterdir() if path.is_file())
+    return digest([(path.name, hashlib.sha256(path.read_bytes()).digest()) for path in files])
 
 
 def pool(press: Press) -> ProcessPoolExecutor:
@@ -115,13 +116,14 @@ def orders(library: Library) -> Iterator[Order]:
                 if other.name == chapter.name
             ]
             yield Order(publication, (chapter, *others), figures)
+    figures = folder_digest(library.root / "docs")
     for page in library.pages:
-        yield Order(None, tuple(page.texts.values()), "")
+        yield Order(None, tuple(page.texts.values()), figures)
 
 
 def folder_digest(folder: Path) -> str:
-    """Of every file but text: what a chapter's images depend on."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml") and path.is_file())
+    """Of every file but texts, and but the archive's PDFs: what a chapter's images depend on."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml", ".pdf") and path.is_file())
     return digest([(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).digest()) for path in files])
 
 

@@ -23,6 +23,7 @@ ENGINES = (
     "jinja2",
     "lxml",
     "markdown",
+    "msgspec",
     "nh3",
     "pikepdf",
     "pillow",
