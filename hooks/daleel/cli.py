@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from math import ceil
 from pathlib import Path
@@ -56,7 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     config: Path = options.config_file.resolve()
     if not config.is_file():
         parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
-    return COMMANDS[options.command](config, options)
+    try:
+        return COMMANDS[options.command](config, options)
+    except (OSError, BrokenProcessPool) as error:
+        told = build.refusal(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"{told}\n")
+        return 1
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

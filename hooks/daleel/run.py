@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from daleel import archive, catalogue, ledger, stage
 from daleel.budget import too_heavy
+from daleel.build import STORE
 from daleel.check import check_library
 from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
@@ -58,12 +59,11 @@ from daleel.site.report import Report, report
 from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
-from daleel.store import Store, digest, engine
+from daleel.store import Store, digest, engine, engines
 from daleel.terms import Forms, forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
-CACHE = Path(".cache") / "daleel"
 
 
 class Mistakes(Exception):
@@ -110,7 +110,7 @@ def check_root(
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
     library = taken_for(library)
-    press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
+    press = open_press(library, settings.extensions, Store(library.root / STORE))
     workers = pool(press)
     converted = convert_library(press, workers)
     problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
@@ -119,7 +119,7 @@ def check_root(
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
-    key = digest("glyphs", press.fonts)
+    key = digest("glyphs", press.fonts, engine())
     stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
@@ -178,7 +178,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
 def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
     """Subsetting takes seconds: once."""
     folder = press.library.root / "overrides" / "fonts"
-    key = digest("fonts", press.fonts, _fonts_code())
+    key = digest("fonts", press.fonts, _fonts_code(), engines())
     stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})

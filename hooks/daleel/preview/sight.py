@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from daleel import run as engine
 from daleel.archive import remarks
+from daleel.build import STORE
 from daleel.check import check_library, find_text
 from daleel.convert import Converted
 from daleel.ledger import remarks as late
@@ -105,7 +106,7 @@ def look(config: Path) -> Sight:
     """Read, converted and checked in this process: of a save little is new, and the store has the rest."""
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
-    press = open_press(library, settings.extensions, Store(library.root / engine.CACHE / "store"))
+    press = open_press(library, settings.extensions, Store(library.root / STORE))
     begin_press(press)
     converted = {key: one for order in orders(library) for key, one in convert_order(order)}
     known = engine.known_glyphs(press), partial(engine.known_differences, press)
