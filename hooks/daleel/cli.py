@@ -1,4 +1,4 @@
-"""daleel build | serve | check | pdf | epub | word | archive | compendium | schema"""
+"""daleel build | serve | check | pdf | epub | word | archive | changed | compendium | schema"""
 
 import argparse
 import sys
@@ -37,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
     keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
     keep.add_argument("id", help="the publication's folder: investigation")
+    changed = commands.add_parser("changed", help="list the publications that the work here changes, for a reviewer")
+    source = changed.add_mutually_exclusive_group(required=True)
+    source.add_argument("--base", help="what to compare with: main, HEAD^1")
+    source.add_argument("--from", dest="file", type=Path, help="a list that --format json has written, by anybody")
+    changed.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    changed.add_argument("--site", default="", help="address of a preview, with a slash at its end")
+    changed.add_argument("--files", default="", help="address of the page that offers downloads/library-….zip")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
     if not config.is_file():
@@ -72,6 +79,34 @@ def _archive(config: Path, options: argparse.Namespace) -> int:
     except Mistakes as mistakes:
         say(str(mistakes))
         return 1
+    return 0
+
+
+def _changed(config: Path, options: argparse.Namespace) -> int:
+    from daleel import changed
+    from daleel.catalogue import as_json
+    from daleel.comment import Where, comment
+    from daleel.read import read_language, read_library
+    from daleel.settings import read_settings
+
+    settings = read_settings(config)
+    try:
+        if options.file:
+            found = changed.read_changes(options.file)
+        else:
+            library, problems = read_library(config.parent, settings)
+            if problems:
+                raise Mistakes(problems)
+            differences = changed.differences(config.parent, options.base)
+            found = changed.changes(library, differences, list(changed.left_behind(library, differences)))
+    except (OSError, ValueError, changed.NoComparison, Mistakes) as error:
+        say(str(error))
+        return 1
+    languages = [read_language(config.parent, code) for code in settings.languages]
+    if options.format == "json":
+        say(as_json(found).decode().rstrip())
+    else:
+        say(comment(found, languages, Where(options.site, options.files)).rstrip())
     return 0
 
 
@@ -120,6 +155,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "epub": _single("epub"),
     "word": _single("docx"),
     "archive": _archive,
+    "changed": _changed,
     "compendium": _compendium,
     "schema": _schema,
 }
