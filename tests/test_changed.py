@@ -14,11 +14,10 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from conftest import PROJECT
-from daleel.changed import Behind, ChangedEdition, Changes, Page, changes, differences, left_behind, read_changes
+from daleel.changed import Behind, ChangedEdition, Changes, NoList, Page, differences, read_changes, since
 from daleel.cli import main
 from daleel.comment import LONGEST, Where, comment, file_of, quoted
-from daleel.read import read_language, read_library
-from daleel.settings import read_settings
+from daleel.read import read_language
 from test_bad_input import append, swap
 
 LANGUAGES = [read_language(PROJECT, code) for code in ("en", "ar", "fr")]
@@ -39,13 +38,6 @@ def repository(sample: Path) -> Path:
     git(sample.parent, "commit", "-qm", "a")
     git(sample.parent, "tag", "base")
     return sample
-
-
-def changes_of(config: Path) -> Changes:
-    library, problems = read_library(config.parent, read_settings(config))
-    assert problems == []
-    found = differences(config.parent, "base")
-    return changes(library, found, list(left_behind(library, found)))
 
 
 def told(found: Changes) -> set[str]:
@@ -106,12 +98,12 @@ def new_brief(root: Path) -> None:
 )
 def test_what_a_change_touches(repository: Path, change: Callable[[Path], object], expected: set[str]) -> None:
     change(repository.parent)
-    assert told(changes_of(repository)) == expected
+    assert told(since(repository, "base")) == expected
 
 
 def test_a_withdrawn_publication_has_no_pdf(repository: Path) -> None:
     append("policy_briefs/old-advice/publication.yml", "# x\n")(repository.parent)
-    found = changes_of(repository).editions
+    found = since(repository, "base").editions
     assert {(one.state, one.pdf) for one in found} == {("withdrawn", "")}
 
 
@@ -126,7 +118,7 @@ def test_a_branch_is_compared_with_where_it_began(repository: Path) -> None:
     git(root, "commit", "-qam", "c")
     git(root, "tag", "-f", "base")
     git(root, "checkout", "-q", "mine")
-    assert told(changes_of(repository)) == {"changed ar/briefs/safe-return/"}
+    assert told(since(repository, "base")) == {"changed ar/briefs/safe-return/"}
 
 
 def test_a_merge_commit_and_what_it_merges_are_enough(repository: Path, tmp_path: Path) -> None:
@@ -145,7 +137,7 @@ def test_a_merge_commit_and_what_it_merges_are_enough(repository: Path, tmp_path
 def test_every_address_leads_to_what_was_built(repository: Path, site: Path) -> None:
     for path in (*repository.parent.glob("*/*/*.md"), *repository.parent.glob("docs/*.md")):
         append(str(path.relative_to(repository.parent)), "\n")(repository.parent)
-    found = changes_of(repository)
+    found = since(repository, "base")
     pages = [*found.pages, *(page for one in found.editions for page in (one.page, *one.chapters))]
     assert {page.language for page in pages} == {"en", "ar", "fr"}
     assert all((site / page.address / "index.html").is_file() for page in pages)
@@ -268,6 +260,7 @@ def hostile_lists() -> Iterator[tuple[str, bytes]]:
     yield "no JSON", b"\xff{"
     yield "no object", b"[]"
     yield "unknown key", written(good | {"body": "@octocat"})
+    yield "unknown key that speaks to the host", written(good | {"x\n::error::@octocat": 1})
     yield "missing key", written({key: value for key, value in good.items() if key != "shared"})
     yield "id", written(good | {"removed": ["../x"]})
     yield "too many", written(good | {"removed": ["x"] * 3000})
@@ -297,10 +290,15 @@ def test_a_list_of_another_shape_is_refused(
 ) -> None:
     path = tmp_path / "changes.json"
     path.write_bytes(data)
-    with pytest.raises(ValueError, match=r"changes\.json"):
+    with pytest.raises(NoList, match=r"changes\.json is no list"):
         read_changes(path)
     assert main(["-f", str(PROJECT / "mkdocs.yml"), "changed", "--from", str(path)]) == 1
-    assert "::" not in capfd.readouterr().out
+    assert "octocat" not in capfd.readouterr().out
+
+
+def test_a_list_that_is_not_there_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["-f", str(PROJECT / "mkdocs.yml"), "changed", "--from", str(tmp_path / "x.json")]) == 1
+    assert "x.json cannot be read" in capfd.readouterr().out
 
 
 def test_a_good_list_is_read(tmp_path: Path) -> None:

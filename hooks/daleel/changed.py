@@ -10,8 +10,11 @@ from msgspec import Meta
 
 from daleel.model import Library, Publication
 from daleel.places import Place, chapter_place, file_path, publication_place, url
-from daleel.read import FOLDERS, MARKDOWN_FILE
+from daleel.problems import errors
+from daleel.read import FOLDERS, MARKDOWN_FILE, read_library
+from daleel.run import Mistakes
 from daleel.schema import Id, LanguageCode
+from daleel.settings import read_settings
 
 Differences: TypeAlias = Mapping[PurePosixPath, str]  # path from the library's root → git's letter: A, M, D, T
 State = Literal["new", "changed", "withdrawn"]
@@ -56,20 +59,29 @@ class Changes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shared: bool  # what shapes more than one publication changed: any page may look different
 
 
-class NoComparison(Exception):
-    """There is nothing to compare with, or no way to."""
+class NoList(Exception):
+    """Nothing to compare with, no way to, or no list in the file."""
+
+
+def since(config: Path, base: str) -> Changes:
+    """What the files as they are change. Raises Mistakes and NoList."""
+    library, problems = read_library(config.parent, read_settings(config))
+    if errors(problems):
+        raise Mistakes(errors(problems))
+    found = differences(config.parent, base)
+    return changes(library, found, list(left_behind(library, found)))
 
 
 def differences(root: Path, base: str) -> Differences:
-    """Between the commit where the work left `base` and the files as they are. Raises NoComparison."""
+    """Between the commit where the work left `base` and the files as they are. Raises NoList."""
     command = ["git", "diff", "--merge-base", "--name-status", "--no-renames", "--relative", "-z"]
     try:
         done = subprocess.run([*command, "--end-of-options", base, "--"], cwd=root, capture_output=True, check=False)
     except FileNotFoundError as error:
-        raise NoComparison("git is not installed; install it, it does the comparing") from error
+        raise NoList("git is not installed; install it, it does the comparing") from error
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip()
-        raise NoComparison(f"nothing to compare with ({told}); name a branch or commit that is here, such as main")
+        raise NoList(f"nothing to compare with ({told}); name a branch or commit that is here, such as main")
     said = done.stdout.decode().split("\0")
     return {PurePosixPath(path): letter for letter, path in zip(said[::2], said[1::2], strict=False)}
 
@@ -154,10 +166,15 @@ def _removed(library: Library, differences: Differences) -> set[str]:
 
 
 def read_changes(path: Path) -> Changes:
-    """What another build wrote. It may be a stranger's: nothing but these types passes. Raises ValueError."""
-    if path.stat().st_size > MOST_BYTES:
-        raise ValueError(f"{path.name} has more than {MOST_BYTES} bytes")
+    """What another build wrote. It may be a stranger's: nothing but these types passes. Raises NoList."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Changes)
-    except msgspec.MsgspecError as error:
-        raise ValueError(f"{path.name} is not a list of changes: {error}") from error
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NoList(f"{path} cannot be read ({error.strerror})") from error
+    try:
+        if len(data) <= MOST_BYTES:
+            return msgspec.json.decode(data, type=Changes)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        pass  # its message would repeat what the stranger wrote
+    raise NoList(f"{path.name} is no list as `daleel changed --format json` writes it")

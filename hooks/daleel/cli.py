@@ -83,30 +83,20 @@ def _archive(config: Path, options: argparse.Namespace) -> int:
 
 
 def _changed(config: Path, options: argparse.Namespace) -> int:
-    from daleel import changed
     from daleel.catalogue import as_json
+    from daleel.changed import NoList, read_changes, since
     from daleel.comment import Where, comment
-    from daleel.read import read_language, read_library
+    from daleel.read import read_language
     from daleel.settings import read_settings
 
-    settings = read_settings(config)
     try:
-        if options.file:
-            found = changed.read_changes(options.file)
-        else:
-            library, problems = read_library(config.parent, settings)
-            if problems:
-                raise Mistakes(problems)
-            differences = changed.differences(config.parent, options.base)
-            found = changed.changes(library, differences, list(changed.left_behind(library, differences)))
-    except (OSError, ValueError, changed.NoComparison, Mistakes) as error:
-        say(str(error))
+        found = read_changes(options.file) if options.file else since(config, options.base)
+    except (NoList, Mistakes) as error:
+        tell(str(error))
         return 1
-    languages = [read_language(config.parent, code) for code in settings.languages]
-    if options.format == "json":
-        say(as_json(found).decode().rstrip())
-    else:
-        say(comment(found, languages, Where(options.site, options.files)).rstrip())
+    languages = [read_language(config.parent, code) for code in read_settings(config).languages]
+    where = Where(options.site, options.files)
+    tell((as_json(found).decode() if options.format == "json" else comment(found, languages, where)).rstrip())
     return 0
 
 
