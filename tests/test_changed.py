@@ -14,7 +14,7 @@ import pytest
 from cmarkgfm.cmark import Options
 
 from conftest import PROJECT
-from daleel.changed import Behind, ChangedEdition, Changes, NoList, Page, differences, read_changes, since
+from daleel.changed import MOST_BYTES, Behind, ChangedEdition, Changes, NoList, Page, differences, read_changes, since
 from daleel.cli import main
 from daleel.comment import LONGEST, Where, comment, file_of, quoted
 from daleel.read import read_language
@@ -243,9 +243,11 @@ def test_invisible_characters_are_not_shown() -> None:
 
 
 def test_a_comment_is_never_too_long() -> None:
-    many = with_words("م" * 400)
-    long = Changes(many.editions * 500, many.pages * 500, many.behind * 500, ("x",) * 500, True)
-    text = comment(long, LANGUAGES, WHERE)
+    title = "م" * 400
+    pages = [Page(code, title, f"{code}/manuals/x/") for code in ("en", "ar", "fr")] * 50
+    editions = tuple(ChangedEdition(page, "changed", "downloads/x/x.pdf", (page,) * 50) for page in pages)
+    behind = tuple(Behind(title + "!", page, (title,) * 50) for page in pages)
+    text = comment(Changes(editions, tuple(pages), behind, ("x",) * 500, True), LANGUAGES, WHERE)
     assert len(text) <= LONGEST
     assert re.search(r"and \d+ more\n", text)
     assert re.search(r"و\d+ غيرها\n", text)
@@ -264,7 +266,7 @@ def hostile_lists() -> Iterator[tuple[str, bytes]]:
     yield "missing key", written({key: value for key, value in good.items() if key != "shared"})
     yield "id", written(good | {"removed": ["../x"]})
     yield "too many", written(good | {"removed": ["x"] * 3000})
-    yield "too large", b" " * 3_000_000
+    yield "too large", written(good) + b" " * MOST_BYTES
     yield "state", written(good | {"editions": [good["editions"][0] | {"state": "@octocat"}]})
     for address in (
         "//bad.example/",
