@@ -53,6 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beside.add_argument("path", help="of the translation: manuals/investigation/01-law.ar.md")
     beside.add_argument("--format", choices=["html", "docx"], default="html", help="a page, or a table for Word")
     beside.add_argument("-o", "--output", type=Path, help="default: <text>-<language>-side-by-side, in this folder")
+    changed = commands.add_parser("changed", help="list the publications that the work here changes, for a reviewer")
+    source = changed.add_mutually_exclusive_group(required=True)
+    source.add_argument("--base", help="what to compare with: main, HEAD^1")
+    source.add_argument("--from", dest="file", type=Path, help="a list that --format json has written, by anybody")
+    changed.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    changed.add_argument("--site", default="", help="address of a preview, with a slash at its end")
+    changed.add_argument("--files", default="", help="address of the page that offers downloads/library-….zip")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
     if not config.is_file():
@@ -176,6 +183,24 @@ def _translated(config: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _changed(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.changed import NoList, read_changes, since
+    from daleel.comment import Where, comment
+    from daleel.read import read_language
+    from daleel.settings import read_settings
+
+    try:
+        found = read_changes(options.file) if options.file else since(config, options.base)
+    except (NoList, Mistakes) as error:
+        tell(str(error))
+        return 1
+    languages = [read_language(config.parent, code) for code in read_settings(config).languages]
+    where = Where(options.site, options.files)
+    tell((as_json(found).decode() if options.format == "json" else comment(found, languages, where)).rstrip())
+    return 0
+
+
 def _schema(config: Path, options: argparse.Namespace) -> int:
     from daleel.catalogue import as_json
     from daleel.schema import publication_schema
@@ -225,6 +250,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "archive": _archive,
     "new": _new,
     "side-by-side": _side_by_side,
+    "changed": _changed,
     "compendium": _compendium,
     "schema": _schema,
 }
