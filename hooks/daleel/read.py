@@ -18,6 +18,7 @@ from daleel.model import (
     Chapter,
     Contributor,
     Edition,
+    Editor,
     Language,
     Library,
     Problem,
@@ -32,6 +33,7 @@ from daleel.model import (
 from daleel.settings import Settings
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
+REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
 Read = TypeVar("Read")
@@ -467,6 +469,28 @@ def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Si
             yield SitePage(name, texts)
 
 
+def read_editor(reading: Reading, settings: Settings) -> Editor | None:
+    if settings.editor is None:
+        return None
+    path = settings.source.resolve()
+    text = path.read_text(encoding="utf-8")
+    if not isinstance(settings.editor, dict):
+        message = "`editor` names no repository; write `editor: {repo: owner/name}`, or take the line out"
+        reading.report(path, line_at(text, "extra.editor"), "editor", message)
+        return None
+    try:
+        entry = msgspec.convert(settings.editor, schema.EditorEntry)
+    except msgspec.ValidationError as error:
+        message, key = schema.say(str(error), schema.EditorEntry)
+        reading.report(path, line_at(text, f"extra.editor.{key}"), "editor", message)
+        return None
+    if not REPOSITORY.fullmatch(entry.repo):
+        message = f"`{entry.repo}` is no repository; write its owner and its name: owner/name"
+        reading.report(path, line_at(text, "extra.editor.repo"), "editor", message)
+        return None
+    return Editor(entry.repo, entry.branch, entry.host)
+
+
 def with_glossary(
     pages: tuple[SitePage, ...], languages: tuple[Language, ...], terms: Mapping[str, Term]
 ) -> tuple[SitePage, ...]:
@@ -510,6 +534,7 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
         terms=terms,
         words=read_words(reading),
         site_url=settings.site_url.rstrip("/") + "/",
+        editor=read_editor(reading, settings),
     )
     check_replacements(reading, library)
     return library, reading.problems

@@ -17,11 +17,22 @@ from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
 from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
+from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Problem, Publication
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
-from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url, withdrawn_places
+from daleel.places import (
+    Place,
+    chapter_path,
+    file_path,
+    picture_path,
+    places,
+    relative,
+    staged,
+    url,
+    withdrawn_places,
+)
 from daleel.press import (
     BookletKey,
     PictureKey,
@@ -64,6 +75,7 @@ from daleel.text import Text
 
 Made = TypeVar("Made")
 CACHE = Path(".cache") / "daleel"
+NO_EDITOR = "the editor is switched on, but not here yet; run `daleel vendor-editor` once, with the internet"
 
 
 class Mistakes(Exception):
@@ -133,6 +145,8 @@ def known_differences(press: Press, translation: str, original: str) -> list[Mis
 def begin(config: Path, compendium: bool = False) -> Run:
     """Raises Mistakes."""
     press, workers, texts, problems = check_root(config)
+    if not compendium and press.library.editor is not None and not is_here(press.library.root):
+        problems.append(Problem(Path("mkdocs.yml"), 1, "editor", NO_EDITOR))
     if problems:
         workers.shutdown(cancel_futures=True)
         raise Mistakes(problems)
@@ -208,6 +222,12 @@ def source_file(library: Library, place: Place) -> Path:
     if place.kind == "publication" and publication.kind == "manual":
         return publication.folder / "publication.yml"
     return next(chapter.source for chapter in chapters if place.kind == "publication" or chapter.name == place.name)
+
+
+def edit_link(run: Run, place: Place) -> str | None:
+    """To the editor in the browser, as the page sees it; None where that does not hold the page's text."""
+    target = None if run.compendium else editor_link(run.library, place, source_file(run.library, place))
+    return relative(target, url(run.library, place)) if target else None
 
 
 def text_key(library: Library, place: Place) -> TextKey | None:
@@ -348,7 +368,8 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         content = product(run.press.store, _picture(run, (id, code, picture))).content
         found[PurePosixPath(picture_path(id, code, picture))] = content
     found |= termbase_files(run.library)
-    found[PurePosixPath("_headers")] = headers()
+    if run.library.editor is not None:
+        found |= admin_files(run.library, run.library.editor)
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found
 
@@ -420,6 +441,7 @@ def finish(run: Run, site: Path) -> None:
     offline = [catalogue.Offline(code, bundle.path, bundle.bytes, bundle.pdfs) for code, bundle in bundles.items()]
     listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
     (site / "catalogue.json").write_bytes(catalogue.as_json(listed))
+    (site / "_headers").write_bytes(headers(sorted(site.iterdir()), run.library.editor))
 
 
 def bundle_orders(run: Run, site: Path) -> list[Order]:

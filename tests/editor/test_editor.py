@@ -1,0 +1,108 @@
+"""The editor in real Chromium, on the sample library: against a stand-in for GitHub, and in its local mode."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from github import LIBRARY, GitHub
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
+
+from conftest import SAMPLE, served
+from test_browser import FLAGS
+
+ENGLISH = "manuals/first-contact/01-listening.md"
+ARABIC = "manuals/first-contact/01-listening.ar.md"
+CHAPTER = "ar/manuals/first-contact/01-listening/"
+API = "https://api.github.com/"
+# Said in English, Arabic and French: the interface is in the browser's language.
+TOKEN = re.compile("Token|jeton|رمز الوصول")
+SAVE = re.compile("^(Save|Enregistrer|حفظ)")
+NO_GUARD = "window.daleel = {untouched: () => false, touched: (one) => [one.currentLocales, one.currentValues]}"
+
+
+def sources() -> dict[str, bytes]:
+    return {path.relative_to(SAMPLE).as_posix(): path.read_bytes() for path in sorted(SAMPLE.rglob("*.md"))}
+
+
+@pytest.fixture(scope="module")
+def address(editor_site: Path) -> Iterator[str]:
+    with served(editor_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Desk:
+    """A browser of one translator, who reaches the site and the stand-in; who else is asked is noted."""
+
+    def __init__(self, browser: Browser, address: str, hub: GitHub, language: str) -> None:
+        self.address, self.hub = address, hub
+        self.elsewhere: list[str] = []
+        self.context: BrowserContext = browser.new_context(locale=language, viewport={"width": 1366, "height": 768})
+        self.context.set_default_timeout(20_000)
+        self.context.route("**/*", self._route)
+
+    def _route(self, route: Route) -> None:
+        if route.request.url.startswith(API):
+            self.hub.answer(route)
+        elif route.request.url.startswith((self.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.elsewhere.append(route.request.url)
+            route.abort()
+
+
+def dialog(page: Page) -> Locator:
+    return page.locator("[role=dialog]:visible, [role=alertdialog]:visible, dialog:visible").first
+
+
+def edited_page(desk: Desk) -> Page:
+    """From the chapter to its text in the editor, by "Edit this page"; signed in, with a fork."""
+    page = desk.context.new_page()
+    page.goto(desk.address + CHAPTER)
+    page.click(".edit a[href*=admin]")
+    page.get_by_role("button", name=TOKEN).click()
+    dialog(page).locator("input").fill("token")
+    dialog(page).get_by_role("button").first.click()
+    page.get_by_text(re.compile(LIBRARY)).first.wait_for()
+    dialog(page).get_by_role("button").first.click()  # make the fork
+    return page
+
+
+def sent(page: Page, hub: GitHub) -> None:
+    """Saved and sent for review."""
+    page.get_by_role("button", name=SAVE).first.click()
+    with page.expect_response(lambda answer: answer.url == f"{API}repos/{LIBRARY}/pulls"):
+        dialog(page).get_by_role("button").first.click()
+
+
+@pytest.mark.parametrize("language", ["en-US", "ar", "fr"])
+def test_an_arabic_text_goes_into_a_pull_request_and_the_english_one_corrected_meanwhile_stays(
+    browser: Browser, address: str, language: str
+) -> None:
+    hub = GitHub(sources())
+    desk = Desk(browser, address, hub, language)
+    page = edited_page(desk)
+    text = page.locator("textarea[lang=ar]")
+    expect(text).to_have_attribute("dir", "rtl")
+    before = hub.main[ARABIC].decode()
+    assert text.input_value() == before.strip()
+    hub.correct(ENGLISH, "title: Listening", "title: Listening first")
+    after = before.replace("title: الإصغاء", "title: الإصغاءُ أولًا")
+    assert after != before
+    text.fill(after)
+    sent(page, hub)
+    assert hub.commits == [[ARABIC]]
+    assert hub.branch == hub.main | {ARABIC: after.encode()}
+    assert [pull["draft"] for pull in hub.pulls] == [False]
+    assert hub.pulls[0]["head"].startswith("translator:cms/")
+    assert desk.elsewhere == []
+    desk.context.close()
