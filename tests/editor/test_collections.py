@@ -40,8 +40,8 @@ def test_each_publication_is_a_collection_of_its_texts_in_order(library: Library
     assert manual["label"] == "First contact with a victim"
     assert [(text["label"], text["file"]) for text in manual["files"]] == [
         ("How to use this manual", "manuals/first-contact/how-to-use.{{locale}}.md"),
-        ("1. Listening", "manuals/first-contact/01-listening.{{locale}}.md"),
-        ("2. Referring", "manuals/first-contact/02-referring.{{locale}}.md"),
+        ("\u20681. Listening\u2069", "manuals/first-contact/01-listening.{{locale}}.md"),
+        ("\u20682. Referring\u2069", "manuals/first-contact/02-referring.{{locale}}.md"),
         ("Test before and after", "manuals/first-contact/test.{{locale}}.md"),
     ]
     assert [text["file"] for text in found["site_pages"]["files"]] == [
@@ -60,7 +60,7 @@ def test_every_file_is_plain_text_in_the_languages_of_the_site(library: Library)
 def test_an_arabic_original_is_the_file_without_a_suffix(library: Library) -> None:
     manual = replace(library.publications[0], original="ar")
     found = collections(replace(library, publications=(manual,)))["first-contact"]
-    assert (found["label"], found["files"][1]["label"]) == ("اللقاء الأول مع الضحية", "1. الإصغاء")
+    assert (found["label"], found["files"][1]["label"]) == ("اللقاء الأول مع الضحية", "\u20681. الإصغاء\u2069")
     assert found["i18n"]["default_locale"] == "ar"
     assert found["files"][0]["fields"][0]["required"] == ["ar"]
 

@@ -18,7 +18,27 @@ CHAPTER = "ar/manuals/first-contact/01-listening/"
 API = "https://api.github.com/"
 # Said in English, Arabic and French: the interface is in the browser's language.
 TOKEN = re.compile("Token|jeton|رمز الوصول")
+FOLDER = re.compile("Local|local|محلي")
 SAVE = re.compile("^(Save|Enregistrer|حفظ)")
+# True as soon as the browser has kept a draft.
+KEPT = """async () => {
+  const opened = (name) => new Promise((resolve) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const drafts = (database) => new Promise((resolve) => {
+    const counting = database.transaction("draft-backups").objectStore("draft-backups").count();
+    counting.onsuccess = () => resolve(counting.result);
+  });
+  for (let tries = 0; tries < 150; tries++) {
+    const database = await opened("github:owner/library");
+    const kept = await drafts(database);
+    database.close();
+    if (kept) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}"""
 NO_GUARD = "window.daleel = {untouched: () => false, touched: (one) => [one.currentLocales, one.currentValues]}"
 
 
@@ -104,5 +124,102 @@ def test_an_arabic_text_goes_into_a_pull_request_and_the_english_one_corrected_m
     assert hub.branch == hub.main | {ARABIC: after.encode()}
     assert [pull["draft"] for pull in hub.pulls] == [False]
     assert hub.pulls[0]["head"].startswith("translator:cms/")
+    assert desk.elsewhere == []
+    desk.context.close()
+
+
+def test_without_the_guard_the_correction_would_be_lost(browser: Browser, address: str) -> None:
+    hub = GitHub(sources())
+    desk = Desk(browser, address, hub, "en-US")
+    desk.context.route("**/guard.js", lambda route: route.fulfill(body=NO_GUARD, content_type="text/javascript"))
+    page = edited_page(desk)
+    text = page.locator("textarea[lang=ar]")
+    before = text.input_value()
+    stale = hub.main[ENGLISH]
+    hub.correct(ENGLISH, "title: Listening", "title: Listening first")
+    text.fill(before + "\n\nسطر جديد.")
+    sent(page, hub)
+    assert ENGLISH in hub.commits[0]
+    assert hub.branch[ENGLISH] == stale
+    desk.context.close()
+
+
+def test_a_file_whose_ends_the_editor_would_trim_is_not_put_back_either(browser: Browser, address: str) -> None:
+    hub = GitHub(sources())
+    hub.main[ENGLISH] = b"\xef\xbb\xbf" + hub.main[ENGLISH].replace(b"\n", b"\r\n") + b"\r\n\r\n"  # by Notepad
+    desk = Desk(browser, address, hub, "en-US")
+    page = edited_page(desk)
+    text = page.locator("textarea[lang=ar]")
+    text.fill(text.input_value() + "\n\nسطر جديد.")
+    sent(page, hub)
+    assert hub.commits == [[ARABIC]]
+    assert hub.branch[ARABIC] == hub.main[ARABIC].rstrip() + "\n\nسطر جديد.\n".encode()
+    desk.context.close()
+
+
+def test_a_draft_that_is_restored_brings_no_older_text_of_another_language(browser: Browser, address: str) -> None:
+    hub = GitHub(sources())
+    desk = Desk(browser, address, hub, "ar")
+    page = edited_page(desk)
+    text = page.locator("textarea[lang=ar]")
+    text.press("Control+End")
+    text.press_sequentially(" سطر جديد.")  # what no key has changed is not kept
+    after = text.input_value()
+    assert page.evaluate(KEPT)
+    page.close()
+    hub.correct(ENGLISH, "title: Listening", "title: Listening first")
+    page = desk.context.new_page()
+    page.goto(desk.address + CHAPTER)
+    page.click(".edit a[href*=admin]")
+    dialog(page).get_by_role("button").first.click()  # restore
+    expect(page.locator("textarea[lang=ar]")).to_have_value(after)
+    sent(page, hub)
+    assert hub.commits == [[ARABIC]]
+    assert hub.branch[ARABIC] == (after + "\n").encode()
+    desk.context.close()
+
+
+# The folder that the translator picks: the browser's own private one, since no test can use the system's dialog.
+PICKED = "window.showDirectoryPicker = () => navigator.storage.getDirectory();"
+WRITE = """async (files) => {
+  for (const [path, text] of Object.entries(files)) {
+    let folder = await navigator.storage.getDirectory();
+    const names = path.split("/"), own = names.pop();
+    for (const name of names) folder = await folder.getDirectoryHandle(name, { create: true });
+    const writing = await (await folder.getFileHandle(own, { create: true })).createWritable();
+    await writing.write(text);
+    await writing.close();
+  }
+}"""
+READ = """async (path) => {
+  let folder = await navigator.storage.getDirectory();
+  const names = path.split("/"), own = names.pop();
+  for (const name of names) folder = await folder.getDirectoryHandle(name);
+  return (await (await folder.getFileHandle(own)).getFile()).text();
+}"""
+
+
+@pytest.mark.parametrize("language", ["en-US", "ar"])
+def test_in_a_folder_of_this_computer_the_arabic_text_alone_is_written(
+    browser: Browser, address: str, language: str
+) -> None:
+    desk = Desk(browser, address, GitHub({}), language)
+    desk.context.add_init_script(PICKED)
+    page = desk.context.new_page()
+    page.goto(f"{address}404.html")  # of the same origin
+    page.evaluate(WRITE, {".git/HEAD": "", **{path: text.decode() for path, text in sources().items()}})
+    page.goto(desk.address + CHAPTER)
+    page.click(".edit a[href*=admin]")
+    page.get_by_role("button", name=FOLDER).click()
+    text = page.locator("textarea[lang=ar]")
+    expect(text).to_have_attribute("dir", "rtl")
+    corrected = sources()[ENGLISH].decode().replace("title: Listening", "title: Listening first")
+    page.evaluate(WRITE, {ENGLISH: corrected})
+    after = text.input_value() + "\n\nسطر جديد."
+    text.fill(after)
+    page.get_by_role("button", name=SAVE).first.click()
+    expect(page).to_have_url(re.compile("#/collections/first-contact$"))
+    assert page.evaluate(READ, ARABIC) == after + "\n"
+    assert page.evaluate(READ, ENGLISH) == corrected
     assert desk.elsewhere == []
     desk.context.close()

@@ -14,6 +14,7 @@ from daleel.places import Place
 ADMIN = "admin/"  # from the site's root
 PAGES = "site_pages"  # no publication's id has an underscore
 BODY = "body"
+ISOLATE, POP = "\u2068", "\u2069"  # else an English title's number goes astray in the Arabic interface
 
 
 def configuration(library: Library, editor: Editor) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def _file(library: Library, text: Chapter, original: str) -> dict[str, Any]:
     }
     return {
         "name": text.name,
-        "label": text.title if text.number is None else f"{text.number}. {text.title}",
+        "label": text.title if text.number is None else f"{ISOLATE}{text.number}. {text.title}{POP}",
         "i18n": True,
         "file": f"{text.source.parent.as_posix()}/{text.name}.{{{{locale}}}}.md",
         "fields": [field],
