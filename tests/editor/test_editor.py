@@ -19,6 +19,7 @@ API = "https://api.github.com/"
 # Said in English, Arabic and French: the interface is in the browser's language.
 TOKEN = re.compile("Token|jeton|رمز الوصول")
 FOLDER = re.compile("Local|local|محلي")
+ENGLISH_PANE = re.compile("English|anglais|الإنجليزية", re.IGNORECASE)
 SAVE = re.compile("^(Save|Enregistrer|حفظ)")
 # True as soon as the browser has kept a draft.
 KEPT = """async () => {
@@ -39,6 +40,7 @@ KEPT = """async () => {
   }
   return false;
 }"""
+LONG = [pytest.param(language, marks=pytest.mark.soak) for language in ("en-US", "fr")]
 NO_GUARD = "window.daleel = {untouched: () => false, touched: (one) => [one.currentLocales, one.currentValues]}"
 
 
@@ -104,7 +106,7 @@ def sent(page: Page, hub: GitHub) -> None:
         dialog(page).get_by_role("button").first.click()
 
 
-@pytest.mark.parametrize("language", ["en-US", "ar", "fr"])
+@pytest.mark.parametrize("language", ["ar", *LONG])
 def test_an_arabic_text_goes_into_a_pull_request_and_the_english_one_corrected_meanwhile_stays(
     browser: Browser, address: str, language: str
 ) -> None:
@@ -113,6 +115,8 @@ def test_an_arabic_text_goes_into_a_pull_request_and_the_english_one_corrected_m
     page = edited_page(desk)
     text = page.locator("textarea[lang=ar]")
     expect(text).to_have_attribute("dir", "rtl")
+    page.get_by_role("radio", name=ENGLISH_PANE).last.click()  # beside it
+    expect(page.locator("textarea[lang=en][dir=ltr]")).to_be_visible()
     before = hub.main[ARABIC].decode()
     assert text.input_value() == before.strip()
     hub.correct(ENGLISH, "title: Listening", "title: Listening first")
@@ -128,6 +132,28 @@ def test_an_arabic_text_goes_into_a_pull_request_and_the_english_one_corrected_m
     desk.context.close()
 
 
+@pytest.mark.soak
+def test_what_was_saved_can_be_taken_back(browser: Browser, address: str) -> None:
+    hub = GitHub(sources())
+    desk = Desk(browser, address, hub, "ar")
+    page = edited_page(desk)
+    text = page.locator("textarea[lang=ar]")
+    before = text.input_value()
+    text.fill(before + "\n\nسطر جديد.")
+    sent(page, hub)
+    expect(text).to_have_count(0)
+    page.get_by_role("gridcell", name="Listening").first.click()
+    page.get_by_role("radio", name="العربية").first.click()
+    expect(text).to_have_value(before + "\n\nسطر جديد.")
+    text.fill(before)
+    page.get_by_role("button", name=SAVE).first.click()
+    expect(text).to_have_count(0)
+    assert hub.commits == [[ARABIC], [ARABIC]]
+    assert hub.branch == hub.main
+    desk.context.close()
+
+
+@pytest.mark.soak
 def test_without_the_guard_the_correction_would_be_lost(browser: Browser, address: str) -> None:
     hub = GitHub(sources())
     desk = Desk(browser, address, hub, "en-US")
@@ -144,6 +170,7 @@ def test_without_the_guard_the_correction_would_be_lost(browser: Browser, addres
     desk.context.close()
 
 
+@pytest.mark.soak
 def test_a_file_whose_ends_the_editor_would_trim_is_not_put_back_either(browser: Browser, address: str) -> None:
     hub = GitHub(sources())
     hub.main[ENGLISH] = b"\xef\xbb\xbf" + hub.main[ENGLISH].replace(b"\n", b"\r\n") + b"\r\n\r\n"  # by Notepad
@@ -157,6 +184,7 @@ def test_a_file_whose_ends_the_editor_would_trim_is_not_put_back_either(browser:
     desk.context.close()
 
 
+@pytest.mark.soak
 def test_a_draft_that_is_restored_brings_no_older_text_of_another_language(browser: Browser, address: str) -> None:
     hub = GitHub(sources())
     desk = Desk(browser, address, hub, "ar")
@@ -199,7 +227,7 @@ READ = """async (path) => {
 }"""
 
 
-@pytest.mark.parametrize("language", ["en-US", "ar"])
+@pytest.mark.parametrize("language", ["ar", LONG[0]])
 def test_in_a_folder_of_this_computer_the_arabic_text_alone_is_written(
     browser: Browser, address: str, language: str
 ) -> None:
