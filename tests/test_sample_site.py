@@ -336,7 +336,7 @@ def test_nothing_is_done_twice_and_a_failed_build_leaves_the_last_site(
     chapter = sample.parent / "manuals/first-contact/01-listening.ar.md"
     chapter.write_text(chapter.read_text(encoding="utf-8") + "\n/// cas\nنص\n///\n", encoding="utf-8")
     assert build(sample) != 0
-    assert "01-listening.ar.md:81: unknown element `cas`" in capfd.readouterr().err
+    assert "01-listening.ar.md:81:1: error: unknown element `cas`" in capfd.readouterr().err
     assert tree(sample.parent / "site") == before
     assert [path.name for path in (sample.parent / ".cache/daleel").glob("site-*")] == []
 
@@ -345,7 +345,7 @@ def test_plain_mkdocs_refuses_a_mistake_too(sample: Path) -> None:
     (sample.parent / "manuals/first-contact/figures/steps.ar.svg").write_text("<svg/>")
     done = mkdocs_build(sample)
     assert done.returncode != 0
-    assert "manuals/first-contact/01-listening.ar.md:40: " in done.stderr
+    assert "manuals/first-contact/01-listening.ar.md:40:1: " in done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -424,7 +424,7 @@ def test_what_typst_refuses_is_said_without_a_traceback(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert "manuals/first-contact/publication.yml:1: first-contact" in done.stderr
+    assert "manuals/first-contact/publication.yml:1:1: error: first-contact" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -439,5 +439,5 @@ def test_a_pdf_too_heavy_for_a_weak_line_ends_the_build_with_its_name(site: Path
         check=False,
     )
     assert done.returncode == 1
-    assert "policy_briefs/safe-return/publication.yml:1: safe-return-ar.pdf has" in done.stderr
+    assert "policy_briefs/safe-return/publication.yml:1:1: error: safe-return-ar.pdf has" in done.stderr
     assert "Traceback" not in done.stderr

@@ -63,8 +63,8 @@ def test_a_version_raised_without_archive_is_told_and_stops_nothing(
 ) -> None:
     raise_version(sample)
     code, (remark, end) = check(sample, capfdbinary)
-    assert (code, end) == (0, "no problems")
-    assert remark.startswith(f"to note: {YML}:1: version 0.1 has no PDF in docs/archive/safe-return/0.1/")
+    assert (code, end) == (0, "errors: 0, warnings: 1")
+    assert remark.startswith(f"{YML}:1:1: warning: version 0.1 has no PDF in docs/archive/safe-return/0.1/")
 
 
 def test_an_archived_version_that_no_list_names_is_told(

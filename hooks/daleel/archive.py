@@ -6,8 +6,9 @@ Every build writes the participants' PDFs of the version that stands to the same
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from daleel.model import Library, Problem, Publication
+from daleel.model import Library, Publication
 from daleel.places import file_path, version_path
+from daleel.problems import Problem, say
 
 FOLDER = Path("docs") / "archive"
 
@@ -47,21 +48,26 @@ def all_kept(library: Library) -> dict[PurePosixPath, Path]:
 
 
 def remarks(library: Library) -> Iterator[Problem]:
-    """What an author should know of the archive; nothing that stops a build."""
+    """What an author should know of the archive."""
     for publication in library.publications:
         path = publication.folder / "publication.yml"
         for version in publication.earlier:
             if not kept(library, publication, version.number):
                 where = (FOLDER / publication.id / version.number).as_posix()
-                message = (
-                    f"version {version.number} has no PDF in {where}/; run `daleel archive` before you raise a version"
+                message = say(
+                    "version {version} has no PDF in {where}/; run `daleel archive` before you raise a version",
+                    version=version.number,
+                    where=where,
                 )
-                yield Problem(path, 1, "archive", message)
+                yield Problem(path, 1, "archive-missing", message)
         folder = library.root / FOLDER / publication.id
         known = {version.number for version in publication.versions}
         for name in sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []:
             if name not in known:
-                message = (
-                    f"{(FOLDER / publication.id / name).as_posix()} is not published: `changes` has no entry for {name}"
+                where = (FOLDER / publication.id / name).as_posix()
+                message = say(
+                    "{where} is not published: `changes` has no entry for {version}; add one or remove the folder",
+                    where=where,
+                    version=name,
                 )
-                yield Problem(path, 1, "archive", message)
+                yield Problem(path, 1, "archive-unknown", message)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
-from daleel.model import Chapter, Library, Problem, Publication
+from daleel.model import Chapter, Library, Publication
 from daleel.numbers import CODE
 from daleel.press import TextKey
+from daleel.problems import Message, Mistake, Problem, say
 from daleel.read import FOLDERS, normalised
-from daleel.scan import Mistake
 from daleel.text import Text
 
 Compare = Callable[[str, str], list[Mistake]]  # a translation, its original
@@ -30,7 +30,7 @@ def check_library(
         if text is None:
             continue
         for fault in text.faults:
-            yield Problem(chapter.source, fault.line, fault.code, fault.message)
+            yield in_file(chapter.source, fault)
         for link in text.links:
             yield from check_link(library, converted, key, chapter, link)
     for publication in library.publications:
@@ -40,6 +40,10 @@ def check_library(
     yield from check_terms(library)
 
 
+def in_file(path: Path, mistake: Mistake, offset: int = 0) -> Problem:
+    return Problem(path, mistake.line + offset, mistake.code, mistake.message, mistake.column)
+
+
 def check_terms(library: Library) -> Iterator[Problem]:
     path = Path("docs", "data", "terms.yml")
     for term in library.terms.values():
@@ -47,7 +51,11 @@ def check_terms(library: Library) -> Iterator[Problem]:
             if id not in library.sources:
                 lines = (library.root / path).read_text(encoding="utf-8").splitlines()
                 line = next((n for n, text in enumerate(lines, start=1) if text.strip() == f"- id: {term.id}"), 1)
-                message = f"the term `{term.id}` names the source `{id}`, which is not in sources.yml; add it there"
+                message = say(
+                    "the term `{term}` names the source `{id}`, which is not in sources.yml; add it there",
+                    term=term.id,
+                    id=id,
+                )
                 yield Problem(path, line, "term-source", message)
 
 
@@ -55,9 +63,13 @@ def check_glyphs(library: Library, publication: Publication, glyphs: frozenset[i
     """Every file that is printed, as it stands on disk: front matter and publication.yml too."""
     texts = [chapter.source for edition in publication.editions.values() for chapter in edition.chapters]
     for path in [publication.folder / "publication.yml", *texts]:
-        for line, char in strangers(normalised((library.root / path).read_bytes()), glyphs):
-            message = f"no font of the library has the character {char} (U+{ord(char):04X}); write it in another way"
-            yield Problem(path, line, "glyph", message)
+        for line, column, char in strangers(normalised((library.root / path).read_bytes()), glyphs):
+            message = say(
+                "no font of the library has the character {char} (U+{point}); write it in another way",
+                char=char,
+                point=f"{ord(char):04X}",
+            )
+            yield Problem(path, line, "glyph", message, column)
 
 
 def chapters(library: Library) -> Iterator[tuple[TextKey, Chapter]]:
@@ -105,29 +117,37 @@ def check_link(
 ) -> Iterator[Problem]:
     id = link.target.partition("/")[0] if link.target else ""
     if withdrawn := next((one for one in library.withdrawn if one.id == id), None):
-        yield Problem(chapter.source, link.line, "link-withdrawn", withdrawn_message(withdrawn, link))
+        yield Problem(chapter.source, link.line, "link-withdrawn", withdrawn_message(withdrawn, link), link.column)
         return
     target, exists = find_text(library, link.target, key[2]) if link.target else (key, True)
     if not exists:
         if stands_on_disk(library, link.target):
             return
-        message = f"`{link.written}` leads to a text that does not exist; check the file's name"
-        yield Problem(chapter.source, link.line, "link-target", message)
+        message = say("`{written}` leads to a text that does not exist; check the file's name", written=link.written)
+        yield Problem(chapter.source, link.line, "link-target", message, link.column)
         return
     if target is not None and target not in converted:
         return
     text = converted[target].text if target is not None else None
     if link.anchor and (text is None or link.anchor not in ids_of(text)):
-        known = ", ".join(sorted(ids_of(text))[:12]) if text else "none"
-        message = f"`{link.written}`: there is no section `{link.anchor}`; sections there: {known}"
-        yield Problem(chapter.source, link.line, "link-anchor", message)
+        message = say(
+            "`{written}`: there is no section `{anchor}`; sections there: {known}",
+            written=link.written,
+            anchor=link.anchor,
+            known=", ".join(sorted(ids_of(text))[:12]) if text else "–",
+        )
+        yield Problem(chapter.source, link.line, "link-anchor", message, link.column)
 
 
-def withdrawn_message(publication: Publication, link: Link) -> str:
+def withdrawn_message(publication: Publication, link: Link) -> Message:
     assert publication.withdrawn is not None
-    instead = publication.withdrawn.replaced_by
-    remedy = f"link to `{instead}`, which replaces it" if instead else "take the link out"
-    return f"`{link.written}` leads to a publication that is withdrawn; {remedy}"
+    if instead := publication.withdrawn.replaced_by:
+        return say(
+            "`{written}` leads to a publication that is withdrawn; link to `{instead}`, which replaces it",
+            written=link.written,
+            instead=instead,
+        )
+    return say("`{written}` leads to a publication that is withdrawn; take the link out", written=link.written)
 
 
 def check_structure(publication: Publication, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
@@ -144,8 +164,12 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
             if ours.text.elements != theirs.text.elements:
                 missing = [name for name in theirs.text.elements if name not in ours.text.elements]
                 extra = [name for name in ours.text.elements if name not in theirs.text.elements]
-                what = f"missing: {', '.join(missing) or 'none'}; not in the original: {', '.join(extra) or 'none'}"
-                message = f"the elements are not those of the original ({what}); give both the same, in the same order"
+                message = say(
+                    "the elements are not those of the original (missing: {missing}; not in the original: {extra}); "
+                    "give both the same, in the same order",
+                    missing=", ".join(missing) or "–",
+                    extra=", ".join(extra) or "–",
+                )
                 yield Problem(chapter.source, 1, "elements-differ", message)
 
 
@@ -165,6 +189,6 @@ def check_numbers(library: Library, converted: Mapping[TextKey, Converted], numb
         if any(text is None or text.faults for text in (converted.get(key), converted.get(first))):
             continue
         for mistake in numbers(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
-            yield Problem(ours.source, 1, CODE, mistake.message.replace("in this section", "in title and lead"))
+            yield Problem(ours.source, 1, CODE, say("title and lead: {what}", what=mistake.message))
         for mistake in numbers(ours.markdown, theirs.markdown):
-            yield Problem(ours.source, mistake.line + ours.first_line - 1, mistake.code, mistake.message)
+            yield in_file(ours.source, mistake, ours.first_line - 1)

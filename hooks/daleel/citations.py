@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 
 from daleel.model import Language, Source
-from daleel.scan import Mistake, Scan, with_quoted_options
+from daleel.problems import Message, Mistake, say
+from daleel.scan import Scan, with_quoted_options
 
 CITATION = re.compile(r"[ \t\u00a0]*\[@(?P<body>[^\[\]]+)\]")
 ONE = re.compile(r"@?(?P<id>[a-z0-9-]+)(?:[,،]\s*(?P<place>.+))?", re.DOTALL)
@@ -73,6 +74,13 @@ def _note(body: str, sources: Mapping[str, Source], language: Language, seen: se
     return marks["separator"].join(parts) + marks["end"], unknown
 
 
+def _unknown(id: str, sources: Mapping[str, Source]) -> Message:
+    near = difflib.get_close_matches(id, sources, n=1)
+    if near:
+        return say("no source has the id `{id}`; did you mean `{near}`?", id=id, near=near[0])
+    return say("no source has the id `{id}`; add it to docs/data/sources.yml", id=id)
+
+
 def cited(
     markdown: str, scan: Scan, sources: Mapping[str, Source], language: Language
 ) -> tuple[str, list[Mistake], list[str]]:
@@ -85,9 +93,11 @@ def cited(
         for match in list(CITATION.finditer(visible)):
             note, unknown = _note(match["body"], sources, language, seen)
             for id in unknown:
-                near = difflib.get_close_matches(id, sources, n=1)
-                help_ = f"did you mean `{near[0]}`?" if near else "add it to docs/data/sources.yml"
-                mistakes.append(Mistake(index + 1, "source-unknown", f"no source has the id `{id}`; {help_}"))
+                mistakes.append(
+                    Mistake(
+                        index + 1, "source-unknown", _unknown(id, sources), max(visible.find(id, match.start()), 0) + 1
+                    )
+                )
             notes.append(f"[^cite-{len(notes) + 1}]: {note}")
             lines[index] = lines[index].replace(match[0], f"[^cite-{len(notes)}]", 1)
     return "\n".join(lines) + "\n\n" + "\n\n".join(notes) + "\n", mistakes, sorted(seen)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import get_args
 
 from daleel import build
-from daleel.archive import remarks
+from daleel.listing import FORMATS
 from daleel.model import Booklet, Format
+from daleel.problems import errors, words
 from daleel.run import Mistakes, check_root
 
 
@@ -23,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("build", help="build everything into site/")
     serve = commands.add_parser("serve", help="show the site on this computer and renew it at every save")
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
-    commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
+    check = commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
+    check.add_argument("--format", choices=FORMATS, default="text", help="for a terminal, for GitHub, for programs")
+    check.add_argument("-l", "--lang", default="en", help="of the messages: en, ar, fr")
     commands.add_parser(
         "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
     )
@@ -56,12 +59,9 @@ def _serve(config: Path, options: argparse.Namespace) -> int:
 def _check(config: Path, options: argparse.Namespace) -> int:
     press, workers, _, problems = check_root(config)
     workers.shutdown()
-    for problem in problems:
-        say(str(problem))
-    for remark in [] if problems else remarks(press.library):
-        say(f"to note: {remark}")
-    say(f"{len(problems)} problems" if problems else "no problems")
-    return 1 if problems else 0
+    language = next((one for one in press.library.languages if one.code == options.lang), None)
+    tell(FORMATS[options.format](problems, words(options.lang, language is not None and language.rtl)))
+    return 1 if errors(problems) else 0
 
 
 def _archive(config: Path, options: argparse.Namespace) -> int:
@@ -69,9 +69,9 @@ def _archive(config: Path, options: argparse.Namespace) -> int:
 
     try:
         for path in archive(config, options.id):
-            say(path.as_posix())
+            tell(path.as_posix())
     except Mistakes as mistakes:
-        say(str(mistakes))
+        tell(str(mistakes))
         return 1
     return 0
 
@@ -91,9 +91,9 @@ def _vendor_editor(config: Path, options: argparse.Namespace) -> int:
         try:
             editor.vendor(config.parent)
         except editor.Refused as refused:
-            say(str(refused))
+            tell(str(refused))
             return 1
-    say(f"the editor is in {editor.folder(config.parent).relative_to(config.parent).as_posix()}")
+    tell(f"the editor is in {editor.folder(config.parent).relative_to(config.parent).as_posix()}")
     return 0
 
 
@@ -108,12 +108,12 @@ def _single(format: Format) -> Callable[[Path, argparse.Namespace], int]:
             try:
                 name, content = single.make(config, wish)
             except Mistakes as mistakes:
-                say(str(mistakes))
+                tell(str(mistakes))
                 code = 1
                 continue
             target: Path = options.output or Path(name)
             target.write_bytes(content)
-            say(f"{target} ({ceil(len(content) / 1000)} kB, {time.monotonic() - started:.1f} s)")
+            tell(f"{target} ({ceil(len(content) / 1000)} kB, {time.monotonic() - started:.1f} s)")
             code = 0
         return code
 
@@ -140,7 +140,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
 }
 
 
-def say(text: str) -> None:
+def tell(text: str) -> None:
     sys.stdout.buffer.write((text + "\n").encode())
     sys.stdout.flush()
 

@@ -19,16 +19,18 @@ from markdown.extensions.toc import slugify, unique
 from daleel import sanitize
 from daleel.blocks import ElementsExtension
 from daleel.citations import cited, named
-from daleel.elements import ELEMENTS
+from daleel.elements import ELEMENTS, Element
 from daleel.figures import Figure, FigureError, localised, read_figure
 from daleel.model import Kind, Language, Source
-from daleel.scan import Mistake, Opening, Scan, scan
+from daleel.problems import Message, Mistake, say
+from daleel.scan import START, Opening, Place, Scan, scan
 from daleel.terms import Forms, used
 from daleel.terms_check import Watch, deprecated_uses
 from daleel.text import Caption, Heading, Reference, Text
 from daleel.typography import typeset
 
 Node: TypeAlias = etree._Element
+Rule: TypeAlias = Callable[[Node, Element], Message | None]
 SCHEMES = {"https", "http", "mailto", "tel"}
 SOURCE_FILE = re.compile(
     r"(?:manuals|policy_briefs)/(?P<id>[^/]+)/(?:(?P<name>[^/.]+)(?:\.[a-z-]+)?\.md|publication\.yml)?"
@@ -42,22 +44,15 @@ class Link(msgspec.Struct, frozen=True):
     target: str  # "" = this chapter; "<publication>", "<publication>/<chapter>", "<site page>"
     anchor: str
     line: int  # within the file
+    column: int
     written: str  # as the author wrote it
-
-
-class Fault(msgspec.Struct, frozen=True):
-    """A problem before its path is known."""
-
-    line: int
-    code: str
-    message: str
 
 
 class Converted(msgspec.Struct, frozen=True):
     text: Text
     links: tuple[Link, ...]
     cited: tuple[str, ...]  # ids of sources
-    faults: tuple[Fault, ...]
+    faults: tuple[Mistake, ...]  # lines within the file
 
 
 @dataclass(frozen=True)
@@ -72,6 +67,9 @@ class Manuscript:
     kind: Kind | None  # None for a page of the site
     ids: tuple[str, ...] | None = None  # of the original's headings; None for the original itself
 
+    def in_file(self, mistake: Mistake) -> Mistake:
+        return msgspec.structs.replace(mistake, line=mistake.line + self.first_line - 1)
+
 
 @dataclass
 class Work:
@@ -80,13 +78,12 @@ class Work:
     manuscript: Manuscript
     scan: Scan
     root: Node
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Mistake] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
 
-    def report(self, line: int, code: str, message: str) -> None:
-        """line: from 1 within the Markdown text."""
-        self.faults.append(Fault(line + self.manuscript.first_line - 1, code, message))
+    def report(self, place: Place, code: str, message: Message) -> None:
+        self.faults.append(self.manuscript.in_file(Mistake(place[0], code, message, place[1])))
 
 
 @lru_cache(maxsize=4)
@@ -112,7 +109,7 @@ def convert(
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     work = Work(manuscript, lines, root)
     for mistake in [*lines.mistakes, *mistakes, *deprecated_uses(lines, watch)]:
-        work.report(mistake.line, mistake.code, mistake.message)
+        work.report((mistake.line, mistake.column), mistake.code, mistake.message)
     # In this order: notes and tasks are Python-Markdown's own HTML, which the whitelist does not know.
     _notes(work)
     _tasks(work)
@@ -162,8 +159,7 @@ def unconverted(manuscript: Manuscript, lines: Scan, mistakes: list[Mistake]) ->
     ids = [unique(slugify(title, "-") or "section", used) for _, _, title in lines.headings]
     ids = ids if manuscript.ids is None else list(manuscript.ids)
     headings = tuple(Heading(level, id, title) for id, (_, level, title) in zip(ids, lines.headings, strict=False))
-    offset = manuscript.first_line - 1
-    faults = tuple(Fault(mistake.line + offset, mistake.code, mistake.message) for mistake in mistakes)
+    faults = tuple(map(manuscript.in_file, mistakes))
     return Converted(Text("", headings, (), None, 0, (), ()), (), (), faults)
 
 
@@ -208,9 +204,9 @@ def _notes(work: Work) -> None:
     for id in listed.keys() - numbers.keys():
         name = id.removeprefix("fn:")
         work.report(
-            work.scan.line_of(f"[^{name}]:"),
+            work.scan.place_of(f"[^{name}]:"),
             "note-unused",
-            f"nothing refers to the note [^{name}]; remove it or put its mark",
+            say("nothing refers to the note [^{name}]; remove it or put its mark", name=name),
         )
 
 
@@ -270,7 +266,7 @@ def _tables(work: Work) -> None:
 
 def _strangers(work: Work) -> None:
     for needle, message in sanitize.strangers(work.root):
-        work.report(work.scan.line_of(needle), "html", message)
+        work.report(work.scan.place_of(needle), "html", message)
     for element in list(work.root.iterdescendants(etree.Comment)):
         _remove(element)
 
@@ -287,14 +283,21 @@ def _headings(work: Work) -> tuple[Heading, ...]:
     for index, element in enumerate(work.root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
         level, line = int(str(element.tag)[1]), lines[index] if index < len(lines) else 1
         if level > previous + 1:
-            work.report(line, "heading-level", f"heading level {level} follows level {previous}; use {previous + 1}")
-        if level == 1 or level > 4:
-            remedy = (
-                "the title stands in the front matter, headings begin with ##"
-                if level == 1
-                else "use ####, or split the section"
+            message = say(
+                "heading level {level} follows level {previous}; use {next}",
+                level=level,
+                previous=previous,
+                next=previous + 1,
             )
-            work.report(line, "heading-level", f"a heading of level {level} has no place in a chapter; {remedy}")
+            work.report((line, 1), "heading-level", message)
+        if level == 1:
+            message = say("the title stands in the front matter; begin this heading with ##")
+            work.report((line, 1), "heading-level", message)
+        if level > 4:
+            message = say(
+                "a heading of level {level} has no place in a chapter; use ####, or split the section", level=level
+            )
+            work.report((line, 1), "heading-level", message)
         previous = level
         title = " ".join("".join(element.itertext()).split())
         if given is None:
@@ -305,8 +308,12 @@ def _headings(work: Work) -> tuple[Heading, ...]:
         found.append(Heading(level, id, title))
     if given is not None and len(found) != len(given):
         line = lines[min(len(found), len(given), len(lines)) - 1] if lines else 1
-        message = f"{len(found)} headings here, {len(given)} in the original; a translation has the same headings in the same order"
-        work.report(line, "headings-differ", message)
+        message = say(
+            "{ours} headings here, {theirs} in the original; a translation has the same headings in the same order",
+            ours=len(found),
+            theirs=len(given),
+        )
+        work.report((line, 1), "headings-differ", message)
     return tuple(found)
 
 
@@ -334,98 +341,135 @@ def _elements(work: Work) -> tuple[Caption, ...]:
 
 
 def _check_element(work: Work, section: Node, opening: Opening) -> None:
-    element = ELEMENTS[opening.name]
+    element, place = ELEMENTS[opening.name], (opening.line, 1)
     given = {**opening.options, "title": opening.title}
     for option in element.required:
         if not given.get(option):
-            how = (
-                f"write /// {element.name} | …"
-                if option == "title"
-                else f"add a line {option}: … (indented by four spaces)"
-            )
-            work.report(opening.line, "element-option", f"`{element.name}` needs a {option}; {how}")
+            work.report(place, "element-option", _needs(element.name, option))
     if work.manuscript.kind and work.manuscript.kind not in element.kinds:
-        work.report(opening.line, "element-place", f"`{element.name}` is for a {element.kinds[0]}; use another element")
+        work.report(place, "element-place", WRONG_KIND[element.kinds[0]](element.name))
     if element.inside and opening.parent != element.inside:
-        message = (
-            f"`{element.name}` stands only inside `{element.inside}`; put it there (the outer one has more slashes)"
+        message = say(
+            "`{name}` stands only inside `{outer}`; put it there (the outer one has more slashes)",
+            name=element.name,
+            outer=element.inside,
         )
-        work.report(opening.line, "element-place", message)
-    broken = CONTENT_RULES[element.content](section, element.least, element.most)
+        work.report(place, "element-place", message)
+    broken = CONTENT_RULES[element.content](section, element)
     if broken:
-        work.report(opening.line, "element-content", f"`{element.name}` {broken}")
+        work.report(place, "element-content", broken)
+
+
+WRONG_KIND: dict[Kind, Callable[[str], Message]] = {
+    "manual": lambda name: say("`{name}` is for manuals; use another element", name=name),
+    "brief": lambda name: say("`{name}` is for briefs; use another element", name=name),
+}
+
+
+def _needs(name: str, option: str) -> Message:
+    if option == "title":
+        return say("`{name}` needs a title; write /// {name} | …", name=name)
+    return say("`{name}` needs a line {option}: … (indented by four spaces); add it", name=name, option=option)
 
 
 def _blocks(section: Node) -> list[Node]:
     return [child for child in section if child.tag not in ("header", "footer")]
 
 
-def _list_rule(tag: str, what: str) -> Callable[[Node, int, int], str | None]:
-    def rule(section: Node, least: int, most: int) -> str | None:
+def _list_rule(tag: str, missing: Callable[[str], Message]) -> Rule:
+    """missing: what to say where there is no list."""
+
+    def rule(section: Node, element: Element) -> Message | None:
         items = [item for child in _blocks(section) if child.tag == tag for item in child.iterchildren("li")]
         if not items:
-            return f"holds {what}; there is none"
-        if not least <= len(items) <= most:
-            return f"has {len(items)} items; it takes {least} to {most}"
+            return missing(element.name)
+        if not element.least <= len(items) <= element.most:
+            return say(
+                "`{name}` has {count} items; it takes {least} to {most}",
+                name=element.name,
+                count=len(items),
+                least=element.least,
+                most=element.most,
+            )
         return None
 
     return rule
 
 
-def _tasks_rule(section: Node, least: int, most: int) -> str | None:
+def _tasks_rule(section: Node, element: Element) -> Message | None:
     if not any(items.get("data-tasks") is not None for items in section.iter("ul")):
-        return "holds a list of things to tick; begin each item with - [ ]"
+        return say("`{name}` holds a list of things to tick; begin each item with - [ ]", name=element.name)
     return None
 
 
-def _table_rule(section: Node, least: int, most: int) -> str | None:
+def _table_rule(section: Node, element: Element) -> Message | None:
     tables = list(section.iter("table"))
     if len(tables) != 1:
-        return f"holds one table, here are {len(tables)}; the first line of a table names its columns, the second is |---|---|"
-    if section.get("data-element") == "session":
+        return say(
+            "`{name}` holds one table, here are {count}; "
+            "the first line of a table names its columns, the second is |---|---|",
+            name=element.name,
+            count=len(tables),
+        )
+    if not any("".join(cell.itertext()).strip() for cell in tables[0].iter("th")):
+        return say("the table of `{name}` has no header row; name each column in its first line", name=element.name)
+    if element.name == "session":
         return _session_rule(tables[0])
     return None
 
 
-def _session_rule(table: Node) -> str | None:
+def _session_rule(table: Node) -> Message | None:
     for row in table.iterfind("tbody/tr"):
         cells = ["".join(cell.itertext()).strip() for cell in row]
         if not cells[0].isdecimal() or int(cells[0]) == 0:
-            return f"counts its first column in whole minutes, not `{cells[0]}`; write for example 20"
+            return say(
+                "`session` counts its first column in whole minutes, not `{value}`; write for example 20",
+                value=cells[0],
+            )
         if len(cells) < 3:
-            return "has columns for minutes, step and method; add the missing ones"
+            return say("`session` has columns for minutes, step and method; add the missing ones")
     return None
 
 
-def _image_rule(section: Node, least: int, most: int) -> str | None:
+def _image_rule(section: Node, element: Element) -> Message | None:
     images = list(section.iter("img"))
-    return None if len(images) == 1 else f"holds one image ![what it shows](figures/…), here are {len(images)}"
+    if len(images) == 1:
+        return None
+    return say(
+        "`{name}` holds one image ![what it shows](figures/…), here are {count}; give each a figure of its own",
+        name=element.name,
+        count=len(images),
+    )
 
 
-def _questions_rule(section: Node, least: int, most: int) -> str | None:
+def _questions_rule(section: Node, element: Element) -> Message | None:
     blocks = _blocks(section)
     kinds = ["answer" if block.get("data-element") == "answer" else "text" for block in blocks]
     if not kinds or kinds[-1] != "answer" or kinds[0] == "answer":
-        return "holds questions, each followed by its answer (/// answer … ///); an answer or a question is missing"
+        return say(
+            "`check` holds questions, each followed by its answer (/// answer … ///); add the missing answer or question"
+        )
     if any(first == second == "answer" for first, second in pairwise(kinds)):
-        return "has an answer without a question before it; write the question"
+        return say("`check` has an answer without a question before it; write the question")
     return None
 
 
-def _text_rule(section: Node, least: int, most: int) -> str | None:
+def _text_rule(section: Node, element: Element) -> Message | None:
     text = "".join("".join(block.itertext()) for block in _blocks(section)).strip()
     if not text and not list(section.iter("img")):
-        return "is empty; write its text, or remove it"
-    if section.get("data-element") == "keypoint":
+        return say("`{name}` is empty; write its text, or remove it", name=element.name)
+    if element.name == "keypoint":
         sentences = len(SENTENCE_END.findall(text))
-        if sentences > most:
-            return f"has {sentences} sentences; a key point has at most {most}"
+        if sentences > element.most:
+            return say(
+                "`keypoint` has {count} sentences; shorten it to at most {most}", count=sentences, most=element.most
+            )
     return None
 
 
-CONTENT_RULES: dict[str, Callable[[Node, int, int], str | None]] = {
-    "list": _list_rule("ul", "a list of points (- …)"),
-    "numbered": _list_rule("ol", "a numbered list (1. …)"),
+CONTENT_RULES: dict[str, Rule] = {
+    "list": _list_rule("ul", lambda name: say("`{name}` holds a list of points (- …); write one", name=name)),
+    "numbered": _list_rule("ol", lambda name: say("`{name}` holds a numbered list (1. …); write one", name=name)),
     "tasks": _tasks_rule,
     "table": _table_rule,
     "image": _image_rule,
@@ -475,30 +519,33 @@ def _links(work: Work) -> None:
         if element.get("data-note"):
             continue
         written = str(element.get("href") or "")
-        line = (
-            work.scan.line_of(f"]({written}") if work.scan.line_of(f"]({written}") > 1 else work.scan.line_of(written)
-        )
+        place = work.scan.place_of(f"]({written}")
+        place = work.scan.place_of(written) if place == START else place
         try:
             parts = urlsplit(written)
         except ValueError:
-            work.report(line, "link-target", f"`{written}` is not an address; write https://… or the name of a file")
+            message = say("`{written}` is not an address; write https://… or the name of a file", written=written)
+            work.report(place, "link-target", message)
             continue
         if parts.scheme in SCHEMES:
             continue
         if parts.scheme or parts.netloc:
-            work.report(
-                line,
-                "link-scheme",
-                f"links of the kind `{parts.scheme or '//'}:` are not allowed; use https, mailto or tel",
+            message = say(
+                "links of the kind `{scheme}:` are not allowed; use https, mailto or tel", scheme=parts.scheme or "//"
             )
+            work.report(place, "link-scheme", message)
             continue
         target = _target(work, unquote(parts.path))
         if target is None:
-            remedy = "write the path from this file to the other .md file, with its original's name"
-            work.report(line, "link-target", f"`{written}` leads to nothing in the library; {remedy}")
+            message = say(
+                "`{written}` leads to nothing in the library; "
+                "write the path from this file to the other .md file, with its original's name",
+                written=written,
+            )
+            work.report(place, "link-target", message)
             continue
         anchor = unquote(parts.fragment)
-        work.links.append(Link(target, anchor, line + work.manuscript.first_line - 1, written))
+        work.links.append(Link(target, anchor, place[0] + work.manuscript.first_line - 1, place[1], written))
         hash_ = f"#{anchor}" if anchor else ""
         element.set("href", f"daleel:{target}{hash_}" if target else hash_)
 
@@ -519,16 +566,17 @@ def _images(work: Work) -> None:
     seen: dict[str, int] = {}
     for element in work.root.iter("img"):
         written = str(element.get("src") or "")
-        line = work.scan.line_of(f"]({written}", seen.get(written, 0))
+        place = work.scan.place_of(f"]({written}", seen.get(written, 0))
         seen[written] = seen.get(written, 0) + 1
         if not str(element.get("alt") or "").strip():
-            work.report(
-                line, "figure-alt", f"the image {written} has no alt text; say in words what it shows: ![…]({written})"
+            message = say(
+                "the image {written} has no alt text; say in words what it shows: ![…]({written})", written=written
             )
+            work.report(place, "figure-alt", message)
         try:
             path, figure = _figure(work.manuscript, written)
         except FigureError as error:
-            work.report(line, "figure-file", f"{written}: {error}")
+            work.report(place, "figure-file", say("{written}: {error}", written=written, error=error.message))
             continue
         element.set("src", path)
         element.set("width", str(figure.width))
@@ -538,11 +586,8 @@ def _images(work: Work) -> None:
         while parent is not None and parent.get("data-element") != "figure":
             parent = parent.getparent()
         if parent is None:
-            work.report(
-                line,
-                "figure-place",
-                "an image stands inside a figure with caption and source; write /// figure | caption",
-            )
+            message = say("an image stands inside a figure with caption and source; write /// figure | caption")
+            work.report(place, "figure-place", message)
 
 
 def _figure(manuscript: Manuscript, written: str) -> tuple[str, Figure]:
@@ -566,14 +611,14 @@ def _leftovers(work: Work) -> None:
         for paragraph in work.root.iter("p", "li"):
             if (paragraph.text or "").lstrip().startswith("///"):
                 written = (paragraph.text or "").strip().split("\n")[0]
-                message = "this line opened no element; leave a blank line before it and check its options"
-                work.report(work.scan.line_of(written), "element-unread", message)
+                message = say("this line opened no element; leave a blank line before it and check its options")
+                work.report(work.scan.place_of(written), "element-unread", message)
     for text in _plain_text(work.root):
         for match in re.finditer(r"\[\^([\w-]+)\]", text):
             work.report(
-                work.scan.line_of(match[0]),
+                work.scan.place_of(match[0]),
                 "note-missing",
-                f"the note {match[0]} has no text; add a line {match[0]}: …",
+                say("the note {note} has no text; add a line {note}: …", note=match[0]),
             )
 
 

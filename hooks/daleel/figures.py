@@ -7,6 +7,8 @@ from pathlib import Path
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
+from daleel.problems import Message, say
+
 ENDINGS = {".svg", ".png", ".jpg", ".jpeg"}
 MOST_BYTES = 2_000_000  # a page of a phone on a weak line
 MOST_PIXELS = 40_000_000
@@ -48,6 +50,10 @@ OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|expression\(|@import|javascript:", re
 class FigureError(Exception):
     """What is wrong with a figure's file, and what to do."""
 
+    def __init__(self, text: str, **values: object) -> None:
+        self.message: Message = say(text, **values)
+        super().__init__(str(self.message))
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -64,10 +70,16 @@ def localised(path: Path, language: str) -> Path:
 def read_figure(path: Path) -> Figure:
     """Raises FigureError."""
     if path.suffix.lower() not in ENDINGS:
-        raise FigureError(f"a figure is an SVG, PNG or JPEG file, not `{path.suffix}`; save it as one of these")
+        raise FigureError(
+            "a figure is an SVG, PNG or JPEG file, not `{ending}`; save it as one of these", ending=path.suffix
+        )
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise FigureError(f"the file has {size / 1e6:.1f} MB; make it smaller than {MOST_BYTES / 1e6:.0f} MB")
+        raise FigureError(
+            "the file has {size} MB; make it smaller than {most} MB",
+            size=f"{size / 1e6:.1f}",
+            most=MOST_BYTES // 1_000_000,
+        )
     return _drawing(path) if path.suffix.lower() == ".svg" else _photograph(path)
 
 
@@ -75,7 +87,9 @@ def _photograph(path: Path) -> Figure:
     try:
         with Image.open(path) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise FigureError(f"{image.width} × {image.height} pixels are too many; make it smaller")
+                raise FigureError(
+                    "{width} × {height} pixels are too many; make it smaller", width=image.width, height=image.height
+                )
             image.verify()
             return Figure(image.width, image.height)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
@@ -87,7 +101,7 @@ def _drawing(path: Path) -> Figure:
     try:
         tree = etree.parse(str(path), parser)
     except etree.XMLSyntaxError as error:
-        raise FigureError(f"not a readable SVG file ({error.msg}); export it again") from error
+        raise FigureError("not a readable SVG file ({error}); export it again", error=error.msg) from error
     if tree.docinfo.internalDTD is not None:
         raise FigureError("the SVG declares a document type; remove the <!DOCTYPE …> lines")
     root = tree.getroot()
@@ -103,15 +117,17 @@ def _check_svg_element(element: etree._Element) -> None:
         raise FigureError("the SVG holds a processing instruction or entity; remove it")
     name = element.tag.removeprefix(SVG)
     if name not in SVG_TAGS and not _is_editors_own(element.tag):
-        raise FigureError(f"<{name}> is not allowed in a drawing; export it as plain SVG with shapes and text only")
+        raise FigureError(
+            "<{name}> is not allowed in a drawing; export it as plain SVG with shapes and text only", name=name
+        )
     for attribute, value in element.attrib.items():
         local = str(attribute).rpartition("}")[2]
         if local.lower().startswith("on"):
-            raise FigureError(f"the attribute {local} runs a script; remove it")
+            raise FigureError("the attribute {name} runs a script; remove it", name=local)
         if local == "href" and not str(value).startswith("#"):
             raise FigureError("a drawing must not link to anything outside itself; remove the href")
         if OUTSIDE.search(str(value)):
-            raise FigureError(f"the attribute {local} refers to something outside the drawing; remove it")
+            raise FigureError("the attribute {name} refers to something outside the drawing; remove it", name=local)
 
 
 def _is_editors_own(tag: str) -> bool:

@@ -18,11 +18,11 @@ def glyphs(fonts: Path) -> list[int]:
     return sorted(found)
 
 
-def strangers(text: str, known: frozenset[int]) -> Iterator[tuple[int, str]]:
-    """The first place of each character that no font has: line, from 1; character."""
+def strangers(text: str, known: frozenset[int]) -> Iterator[tuple[int, int, str]]:
+    """The first place of each character that no font has: line and column, from 1; character."""
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), start=1):
-        for char in line:
+        for column, char in enumerate(line, start=1):
             if ord(char) not in known and char not in seen and unicodedata.category(char) not in DRAWS_NOTHING:
                 seen.add(char)
-                yield number, char
+                yield number, column, char

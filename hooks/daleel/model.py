@@ -1,4 +1,4 @@
-"""The values that everything passes on: languages, publications, editions, chapters, problems."""
+"""The values that everything passes on: languages, publications, editions, chapters."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,19 +12,6 @@ Audience = Literal["participant", "facilitator"]
 Format = Literal["pdf", "epub", "docx"]
 # A PDF: the text for an audience, sheets to copy, or what a brief says on one page.
 Booklet = Literal["participant", "facilitator", "handouts", "summary"]
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """An author's mistake. Shown as `path:line: message`."""
-
-    path: Path  # relative to the repository root
-    line: int  # from 1; 1 too when the whole file is meant
-    code: str  # stable, e.g. "link-target"
-    message: str  # what is wrong; what to do
-
-    def __str__(self) -> str:
-        return f"{self.path.as_posix()}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True)

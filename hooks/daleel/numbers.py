@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from daleel.citations import CITATION, ONE
 from daleel.numerals import spelt_out
-from daleel.scan import Mistake, scan
+from daleel.problems import Mistake, say
+from daleel.scan import scan
 
 SMALLEST = 13  # below it one language writes in words what another writes in digits
 CODE = "numbers-differ"
@@ -240,21 +241,30 @@ def _listed(found: list[Found]) -> str:
 
 def _difference(line: int, more: list[Found], fewer: list[Found]) -> Iterator[Mistake]:
     """more: what only the translation has; fewer: what only the original has."""
+    ours, theirs = _listed(more), _listed(fewer)
     if more and fewer:
-        what = f"the original has {_listed(fewer)} and this text has {_listed(more)}"
+        message = say(
+            "the original has {theirs} and this section has {ours}; make them equal",
+            theirs=theirs,
+            ours=ours,
+        )
     elif more:
-        what = f"this text has {_listed(more)} more than the original"
+        message = say("this section has {ours} more than the original; make them equal", ours=ours)
     elif fewer:
-        what = f"the original has {_listed(fewer)} more than this text"
+        message = say("the original has {theirs} more than this section; make them equal", theirs=theirs)
     else:
         return
-    yield Mistake(more[0].line if more else line, CODE, f"in this section {what}; make them equal")
+    yield Mistake(more[0].line if more else line, CODE, message)
 
 
 def _order(ours: Section, theirs: Section) -> Iterator[Mistake]:
     for our, their in zip(ours.citations, theirs.citations, strict=True):
         if our.value != their.value:
-            message = f"here the original cites `{their.value}` and this text `{our.value}`; cite in the same order"
+            message = say(
+                "here the original cites `{theirs}` and this text `{ours}`; cite in the same order",
+                theirs=their.value,
+                ours=our.value,
+            )
             yield Mistake(our.line, CODE, message)
             return
 

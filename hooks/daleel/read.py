@@ -21,7 +21,6 @@ from daleel.model import (
     Editor,
     Language,
     Library,
-    Problem,
     Publication,
     SitePage,
     Source,
@@ -30,9 +29,11 @@ from daleel.model import (
     Withdrawal,
     Wording,
 )
+from daleel.problems import Message, Problem, say
 from daleel.settings import Settings
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
+EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
 REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
@@ -46,9 +47,9 @@ class Reading:
     root: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, path: Path, line: int, code: str, message: str) -> None:
+    def report(self, path: Path, line: int, code: str, message: Message, column: int = 1) -> None:
         shown = path.relative_to(self.root) if path.is_absolute() else path
-        self.problems.append(Problem(shown, line, code, message))
+        self.problems.append(Problem(shown, line, code, message, column))
 
 
 class _Loader(yaml.CSafeLoader):
@@ -86,17 +87,17 @@ def normalised(data: bytes) -> str:
 def read_text(reading: Reading, path: Path) -> str | None:
     """The file's text, or None after reporting why there is none."""
     if leaves(reading.root, path):
-        reading.report(path, 1, "outside", "the file is a link that leads elsewhere; put the file itself here")
+        reading.report(path, 1, "outside", say("the file is a link that leads elsewhere; put the file itself here"))
         return None
     data = path.read_bytes()
     try:
         text = normalised(data)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        reading.report(path, line, "utf-8", "this is not UTF-8 text; save the file as UTF-8")
+        reading.report(path, line, "utf-8", say("this is not UTF-8 text; save the file as UTF-8"))
         return None
     if not text.strip():
-        reading.report(path, 1, "empty", "the file is empty; write the text or remove the file")
+        reading.report(path, 1, "empty", say("the file is empty; write the text or remove the file"))
         return None
     return text
 
@@ -127,13 +128,12 @@ def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
-        reading.report(
-            path, line, "yaml", f"not readable as YAML ({error.problem}); check quotes, colons and indentation"
-        )
+        message = say("not readable as YAML ({error}); check quotes, colons and indentation", error=error.problem)
+        reading.report(path, line, "yaml", message, (mark.column if mark else 0) + 1)
     except yaml.YAMLError:
-        reading.report(path, first_line, "yaml", "not readable as YAML; check quotes, colons and indentation")
+        reading.report(path, first_line, "yaml", say("not readable as YAML; check quotes, colons and indentation"))
     except msgspec.ValidationError as error:
-        message, key = schema.say(str(error), struct)
+        message, key = schema.explained(str(error), struct)
         reading.report(path, line_at(text, key) + first_line - 1, "schema", message)
     return None
 
@@ -146,14 +146,14 @@ def read_chapter(
         return None
     head = FRONT_MATTER.match(text)
     if head is None:
-        reading.report(path, 1, "front-matter", "no front matter; begin the file with ---, title: …, ---")
+        reading.report(path, 1, "front-matter", say("no front matter; begin the file with ---, title: …, ---"))
         return None
     meta = read_yaml(reading, path, head[1], struct, first_line=2)
     if meta is None:
         return None
     body = text[head.end() :]
     if not body.strip() and struct is schema.FrontMatter:
-        reading.report(path, 1, "empty", "the chapter has no text; write it or remove the file")
+        reading.report(path, 1, "empty", say("the chapter has no text; write it or remove the file"))
         return None
     fields = msgspec.structs.asdict(meta)
     return Chapter(
@@ -246,15 +246,23 @@ def _editions(
         if code not in about.title:
             continue
         if code not in about.summary:
-            reading.report(yml[0], line_at(yml[1], "summary"), "schema", f"no summary for `{code}`; add summary.{code}")
+            reading.report(
+                yml[0],
+                line_at(yml[1], "summary"),
+                "summary",
+                say("no summary for `{code}`; add summary.{code}", code=code),
+            )
         chapters = []
         for name in names(about):
             suffix = "" if code == about.original else code
             path = files.get(name, {}).get(suffix)
             if path is None:
                 wanted = f"{name}.{suffix}.md" if suffix else f"{name}.md"
-                message = (
-                    f"the chapter `{name}` has no file {wanted}; add it, or take {code} out of title until it exists"
+                message = say(
+                    "the chapter `{name}` has no file {wanted}; add it, or take {code} out of title until it exists",
+                    name=name,
+                    wanted=wanted,
+                    code=code,
                 )
                 reading.report(yml[0], line_of_entry(yml[1], name), "chapter-missing", message)
                 continue
@@ -299,48 +307,65 @@ def line_of_entry(text: str, entry: str) -> int:
 
 def check_names(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
     if about.kind == "brief" and names(about) != ["brief"]:
-        message = "a brief has one text; write `chapters: [brief]` and no front or back"
+        message = say("a brief has one text; write `chapters: [brief]` and no front or back")
         reading.report(path, line_at(text, "chapters"), "brief-chapters", message)
     for name, times in Counter(names(about)).items():
         if times > 1:
-            message = f"`{name}` is listed {times} times; list each text once"
+            message = say("`{name}` is listed {times} times; list each text once", name=name, times=times)
             reading.report(path, line_of_entry(text, name), "chapter-twice", message)
     for code, number in about.isbn.items():
         if not isbn.is_valid(number):
-            message = f"`{number}` is not a valid ISBN (its check digit is wrong); copy it again"
+            message = say("`{number}` is not a valid ISBN (its check digit is wrong); copy it again", number=number)
             reading.report(path, line_at(text, "isbn"), "isbn", message)
         if code not in about.title:
-            message = f"an ISBN for `{code}`, but no title in it; add title.{code} or take the number out"
+            message = say(
+                "an ISBN for `{code}`, but no title in it; add title.{code} or take the number out", code=code
+            )
             reading.report(path, line_at(text, "isbn"), "title-missing", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
     """The list of versions: it begins with the one that stands, goes back in time, and can be read by every reader."""
 
-    def report(key: str, message: str) -> None:
+    def report(key: str, message: Message) -> None:
         reading.report(path, line_at(text, key), "changes", message)
 
     if about.changes:
         newest = about.changes[0]
         if newest.version != about.version:
-            told = f"`changes` begins with version {newest.version}, but `version` is {about.version}"
-            report("changes[0].version", f"{told}; put an entry for {about.version} first")
+            message = say(
+                "`changes` begins with version {newest}, but `version` is {version}; put an entry for {version} first",
+                newest=newest.version,
+                version=about.version,
+            )
+            report("changes[0].version", message)
         elif newest.date != about.date:
-            told = f"`changes` dates version {about.version} {newest.date}, but `date` is {about.date}"
-            report("changes[0].date", f"{told}; make them equal")
+            message = say(
+                "`changes` dates version {version} {theirs}, but `date` is {date}; make them equal",
+                version=about.version,
+                theirs=newest.date,
+                date=about.date,
+            )
+            report("changes[0].date", message)
     for at, (newer, older) in enumerate(pairwise(about.changes), start=1):
         if number(older.version) >= number(newer.version):
-            report(f"changes[{at}].version", f"version {older.version} stands below {newer.version}; newest first")
+            message = say(
+                "version {older} stands below {newer}; put the newest first", older=older.version, newer=newer.version
+            )
+            report(f"changes[{at}].version", message)
         elif older.date > newer.date:
-            report(f"changes[{at}].date", f"version {older.version} is dated after {newer.version}; correct a date")
+            message = say(
+                "version {older} is dated after {newer}; correct a date", older=older.version, newer=newer.version
+            )
+            report(f"changes[{at}].date", message)
     for at, entry in enumerate(about.changes):
         for code in about.title if at == 0 else [about.original]:
             if code not in entry.what:
-                report(f"changes[{at}].what", f"nothing is said in `{code}`; add what.{code}")
+                report(f"changes[{at}].what", say("nothing is said in `{code}`; add what.{code}", code=code))
     if about.withdrawn:
         for code in about.title:
             if code not in about.withdrawn.reason:
-                report("withdrawn.reason", f"no reason in `{code}`; add reason.{code}")
+                report("withdrawn.reason", say("no reason in `{code}`; add reason.{code}", code=code))
 
 
 def number(version: str) -> tuple[int, ...]:
@@ -356,28 +381,40 @@ def check_files(
     for name, by_language in files_by_name(folder).items():
         for suffix, path in by_language.items():
             if name not in names(about):
-                message = f"`{name}` is not in the list of chapters of publication.yml; add it there or remove the file"
+                message = say(
+                    "`{name}` is not in the list of chapters of publication.yml; add it there or remove the file",
+                    name=name,
+                )
                 reading.report(path, 1, "chapter-unlisted", message)
             elif "" not in by_language:
-                message = f"a translation without its original; add {name}.md ({about.original}) or remove the file"
+                message = say(
+                    "a translation without its original; add {name}.md ({code}) or remove the file",
+                    name=name,
+                    code=about.original,
+                )
                 reading.report(path, 1, "translation-orphan", message)
             elif suffix and suffix not in codes:
-                reading.report(path, 1, "language", f"`{suffix}` is not a language of this site; see mkdocs.yml")
+                reading.report(path, 1, "language", _no_language(suffix))
             elif (suffix or about.original) not in about.title:
                 code = suffix or about.original
-                reading.report(path, 1, "title-missing", f"publication.yml has no title for `{code}`; add title.{code}")
+                message = say("publication.yml has no title for `{code}`; add title.{code}", code=code)
+                reading.report(path, 1, "title-missing", message)
     for code in about.title:
         if code not in codes:
             line = line_at(text, f"title.{code}")
-            reading.report(
-                folder / "publication.yml", line, "language", f"`{code}` is not a language of this site; see mkdocs.yml"
-            )
+            reading.report(folder / "publication.yml", line, "language", _no_language(code))
+
+
+def _no_language(code: str) -> Message:
+    return say("`{code}` is not a language of this site; see mkdocs.yml", code=code)
 
 
 def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple[Language, ...]) -> Publication | None:
     path = folder / "publication.yml"
     if not path.exists():
-        reading.report(path, 1, "publication-missing", "the folder has no publication.yml; add it or remove the folder")
+        reading.report(
+            path, 1, "publication-missing", say("the folder has no publication.yml; add it or remove the folder")
+        )
         return None
     text = read_text(reading, path)
     about = read_yaml(reading, path, text, schema.PublicationFile) if text else None
@@ -388,21 +425,26 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
             path,
             line_at(text, "id"),
             "id",
-            f"id is `{about.id}` but the folder is `{folder.name}`; make them equal",
+            say("id is `{id}` but the folder is `{folder}`; make them equal", id=about.id, folder=folder.name),
         )
     if about.kind != kind:
         reading.report(
             path,
             line_at(text, "kind"),
             "kind",
-            f"a {about.kind} stands in {FOLDERS[kind]}/; move it to {FOLDERS[about.kind]}/",
+            say(
+                "a {kind} stands in {here}/; move it to {there}/",
+                kind=about.kind,
+                here=FOLDERS[kind],
+                there=FOLDERS[about.kind],
+            ),
         )
     if about.original not in about.title:
         reading.report(
             path,
             line_at(text, "original"),
             "original",
-            f"the original `{about.original}` has no title; add title.{about.original}",
+            say("the original `{code}` has no title; add title.{code}", code=about.original),
         )
     check_names(reading, path, about, text)
     check_changes(reading, path, about, text)
@@ -447,7 +489,11 @@ def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iter
             if publication is None:
                 continue
             if publication.id in seen:
-                message = f"the id `{publication.id}` is taken by {seen[publication.id].as_posix()}; choose another"
+                message = say(
+                    "the id `{id}` is taken by {other}; choose another",
+                    id=publication.id,
+                    other=seen[publication.id].as_posix(),
+                )
                 reading.report(path / "publication.yml", 1, "id-duplicate", message)
                 continue
             seen[publication.id] = publication.folder
@@ -475,17 +521,17 @@ def read_editor(reading: Reading, settings: Settings) -> Editor | None:
     path = settings.source.resolve()
     text = path.read_text(encoding="utf-8")
     if not isinstance(settings.editor, dict):
-        message = "`editor` names no repository; write `editor: {repo: owner/name}`, or take the line out"
+        message = say("`editor` names no repository; write {example}, or take the line out", example=EDITOR_EXAMPLE)
         reading.report(path, line_at(text, "extra.editor"), "editor", message)
         return None
     try:
         entry = msgspec.convert(settings.editor, schema.EditorEntry)
     except msgspec.ValidationError as error:
-        message, key = schema.say(str(error), schema.EditorEntry)
+        message, key = schema.explained(str(error), schema.EditorEntry)
         reading.report(path, line_at(text, f"extra.editor.{key}"), "editor", message)
         return None
     if not REPOSITORY.fullmatch(entry.repo):
-        message = f"`{entry.repo}` is no repository; write its owner and its name: owner/name"
+        message = say("`{repo}` is no repository; write its owner and its name: owner/name", repo=entry.repo)
         reading.report(path, line_at(text, "extra.editor.repo"), "editor", message)
         return None
     return Editor(entry.repo, entry.branch, entry.host)
@@ -547,7 +593,9 @@ def check_replacements(reading: Reading, library: Library) -> None:
         if id and id not in standing:
             path = reading.root / publication.folder / "publication.yml"
             text = normalised(path.read_bytes())
-            message = (
-                f"`{id}` cannot be read in its place: no publication has this id; there are: {', '.join(standing)}"
+            message = say(
+                "`{id}` cannot be read in its place: no publication has this id; there are: {known}",
+                id=id,
+                known=", ".join(standing),
             )
             reading.report(path, line_at(text, "withdrawn.replaced_by"), "replaced-by", message)

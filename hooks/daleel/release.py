@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from daleel.archive import FOLDER, pdf_name
-from daleel.model import Problem
+from daleel.problems import Problem, say
 from daleel.read import read_library
 from daleel.run import Mistakes
 from daleel.settings import read_settings
@@ -19,9 +19,13 @@ def archive(config: Path, id: str) -> list[Path]:
     for path, content in made.items():
         target = library.root / path
         if target.is_file() and target.read_bytes() != content:
-            message = f"{path.as_posix()} is another state of version {publication.version}; readers may hold it: "
-            message += "raise the version, or remove that file if it was never published"
-            raise Mistakes([Problem(publication.folder / "publication.yml", 1, "archive", message)])
+            message = say(
+                "{path} is another state of version {version}; readers may hold it: raise the version, "
+                "or remove that file if it was never published",
+                path=path.as_posix(),
+                version=publication.version,
+            )
+            raise Mistakes([Problem(publication.folder / "publication.yml", 1, "archive-differs", message)])
     for path, content in made.items():
         (library.root / path).parent.mkdir(parents=True, exist_ok=True)
         (library.root / path).write_bytes(content)

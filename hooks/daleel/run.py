@@ -19,7 +19,7 @@ from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
 from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
-from daleel.model import Format, Library, Problem, Publication
+from daleel.model import Format, Library, Publication
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
 from daleel.places import (
@@ -50,9 +50,9 @@ from daleel.press import (
     product,
 )
 from daleel.print.compile import PrintError
+from daleel.problems import Mistake, Problem, errors, ordered, say
 from daleel.progress import follow
 from daleel.read import read_library
-from daleel.scan import Mistake
 from daleel.settings import read_settings
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
@@ -75,7 +75,6 @@ from daleel.text import Text
 
 Made = TypeVar("Made")
 CACHE = Path(".cache") / "daleel"
-NO_EDITOR = "the editor is switched on, but not here yet; run `daleel vendor-editor` once, with the internet"
 
 
 class Mistakes(Exception):
@@ -120,7 +119,8 @@ def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, 
     workers = pool(press)
     converted = convert_library(press, workers)
     problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
-    return press, workers, {key: value.text for key, value in converted.items()}, sorted(set(problems))
+    problems += archive.remarks(library)
+    return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
@@ -146,10 +146,11 @@ def begin(config: Path, compendium: bool = False) -> Run:
     """Raises Mistakes."""
     press, workers, texts, problems = check_root(config)
     if not compendium and press.library.editor is not None and not is_here(press.library.root):
-        problems.append(Problem(Path("mkdocs.yml"), 1, "editor", NO_EDITOR))
-    if problems:
+        message = say("the editor is switched on, but not here yet; run `daleel vendor-editor` once, with the internet")
+        problems.append(Problem(Path("mkdocs.yml"), 1, "editor-missing", message))
+    if errors(problems):
         workers.shutdown(cancel_futures=True)
-        raise Mistakes(problems)
+        raise Mistakes(errors(problems))
     there = places(press.library) + ([] if compendium else withdrawn_places(press.library))
     pages = {staged(press.library, place): place for place in there}
     wordings = {
@@ -341,12 +342,16 @@ def _picture(run: Run, key: PictureKey) -> Printed:
         name = PurePosixPath(picture_path(*key)).name
         folder = run.library.publication(key[0]).folder if key[0] else Path()
         source = folder / "publication.yml" if key[0] else Path("mkdocs.yml")
-        message = f"{name} cannot be drawn: {error}; please report it with this text"
+        message = say("{name} cannot be drawn: {error}; please report it with this text", name=name, error=error)
         raise Mistakes([Problem(source, 1, "print", message)]) from error
 
 
 def print_problem(publication: Publication, name: str, error: PrintError) -> Problem:
-    message = f"{PurePosixPath(name).name} cannot be printed: {error}; please report it with this text"
+    message = say(
+        "{name} cannot be printed: {error}; please report it with this text",
+        name=PurePosixPath(name).name,
+        error=error,
+    )
     return Problem(publication.folder / "publication.yml", 1, "print", message)
 
 
@@ -393,7 +398,7 @@ def printed_files(run: Run) -> dict[str, Printed]:
         if path.endswith(".pdf") and (problem := too_heavy(run.library.publication(id), path, printed.bytes))
     ]
     if heavy:
-        raise Mistakes(sorted(set(heavy)))
+        raise Mistakes(ordered(heavy))
     return {path: printed for (_, path), printed in found.items()}
 
 

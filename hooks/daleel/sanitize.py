@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import nh3
 from lxml import etree
 
+from daleel.problems import Message, say
+
 GLOBAL = {"id", "lang", "dir"}
 ALLOWED: dict[str, set[str]] = {
     **{
@@ -60,19 +62,22 @@ def clean(html: str) -> str:
     )
 
 
-def strangers(root: etree._Element) -> Iterator[tuple[str, str]]:
+def strangers(root: etree._Element) -> Iterator[tuple[str, Message]]:
     """Tags and attributes that the whitelist lacks: what to look for in the source, and the message."""
     for element in root.iterdescendants():
         if not isinstance(element.tag, str):
             continue
         tag = element.tag
         if tag not in ALLOWED:
-            yield f"<{tag}", f"the HTML tag <{tag}> is not allowed; write it in Markdown or as an element (/// …)"
+            yield (
+                f"<{tag}",
+                say("the HTML tag <{tag}> is not allowed; write it in Markdown or as an element (/// …)", tag=tag),
+            )
             continue
         for name in element.attrib:
             if str(name) in ALLOWED[tag] | GLOBAL:
                 continue
             if str(name).startswith("on"):
-                yield str(name), f"the attribute {name} runs a script and is not allowed; remove it"
+                yield str(name), say("the attribute {name} runs a script and is not allowed; remove it", name=name)
             else:
-                yield str(name), f"the attribute {name} on <{tag}> is not allowed; remove it"
+                yield str(name), say("the attribute {name} on <{tag}> is not allowed; remove it", name=name, tag=tag)

@@ -5,8 +5,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from daleel.elements import ELEMENTS
+from daleel.problems import Message, Mistake, say
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})")
 OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?:\|[ \t]*(?P<title>.*?))?[ \t]*$")
@@ -14,6 +16,8 @@ CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
 OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
 HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$")
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
+Place: TypeAlias = tuple[int, int]  # line and column, from 1, within the Markdown text
+START: Place = 1, 1
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,6 @@ class Opening:
     parent: str | None
 
 
-@dataclass(frozen=True)
-class Mistake:
-    line: int
-    code: str
-    message: str
-
-
 @dataclass
 class Scan:
     """Lines count from 1 within the Markdown text."""
@@ -44,10 +41,15 @@ class Scan:
     lines: list[str]  # code blanked out, so that searches do not find it
     options: dict[int, tuple[str, str]]  # option lines: index from 0 → key, value
 
-    def line_of(self, needle: str, nth: int = 0) -> int:
-        """The line of the nth place (from 0) where the text stands outside code; 1 if it does not."""
-        found = [number for number, line in enumerate(self.lines, start=1) for _ in range(line.count(needle))]
-        return found[min(nth, len(found) - 1)] if found else 1
+    def place_of(self, needle: str, nth: int = 0) -> Place:
+        """The nth place (from 0) where the text stands outside code, else its last; the very start if it does not."""
+        found = [
+            (number, match.start() + 1)
+            for number, line in enumerate(self.lines, start=1)
+            if needle in line
+            for match in re.finditer(re.escape(needle), line)
+        ]
+        return found[min(nth, len(found) - 1)] if found else START
 
 
 def _visible_lines(markdown: str) -> list[str]:
@@ -75,9 +77,11 @@ def _options(lines: list[str], start: int) -> Iterator[tuple[int, str, str]]:
         yield index, match["key"], match["value"]
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str) -> Message:
     near = difflib.get_close_matches(name.lower(), ELEMENTS, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"known elements: {', '.join(ELEMENTS)}"
+    if near:
+        return say("unknown element `{name}`; did you mean `{near}`?", name=name, near=near[0])
+    return say("unknown element `{name}`; known elements: {known}", name=name, known=", ".join(ELEMENTS))
 
 
 def scan(markdown: str) -> Scan:
@@ -87,7 +91,7 @@ def scan(markdown: str) -> Scan:
     for index, line in enumerate(found.lines):
         number = index + 1
         if CONFLICT.match(line):
-            message = "a conflict of two versions is left in the text; keep one version and delete the marks"
+            message = say("a conflict of two versions is left in the text; keep one version and delete the marks")
             found.mistakes.append(Mistake(number, "conflict", message))
         elif closing := CLOSING.match(line):
             _close(found, stack, len(closing["slashes"]), number)
@@ -96,7 +100,12 @@ def scan(markdown: str) -> Scan:
         elif heading := HEADING.match(line):
             found.headings.append((number, len(heading["level"]), heading["title"]))
     for slashes, name, number in stack:
-        message = f"the element `{name}` is left open; close it with a line of {slashes} slashes ({'/' * slashes})"
+        message = say(
+            "the element `{name}` is left open; close it with a line of {count} slashes ({slashes})",
+            name=name,
+            count=slashes,
+            slashes="/" * slashes,
+        )
         found.mistakes.append(Mistake(number, "element-open", message))
     return found
 
@@ -107,14 +116,23 @@ def _close(found: Scan, stack: list[tuple[int, str, int]], slashes: int, number:
         return
     if stack and any(open_[0] == slashes for open_ in stack):
         inner = stack[-1]
-        message = f"this closes an outer element while `{inner[1]}` (line {inner[2]}) is open; close that one first"
+        message = say(
+            "this closes an outer element while `{name}` (line {line}) is open; close that one first",
+            name=inner[1],
+            line=inner[2],
+        )
         while stack and stack[-1][0] != slashes:
             stack.pop()
         stack.pop()
     elif stack:
-        message = f"{slashes} slashes close nothing; `{stack[-1][1]}` opened with {stack[-1][0]}"
+        message = say(
+            "{count} slashes close nothing; `{name}` opened with {opened}",
+            count=slashes,
+            name=stack[-1][1],
+            opened=stack[-1][0],
+        )
     else:
-        message = "this line closes an element, but none is open; remove it"
+        message = say("this line closes an element, but none is open; remove it")
     found.mistakes.append(Mistake(number, "element-close", message))
 
 
@@ -125,23 +143,28 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
         options[key] = value
         found.options[at] = key, value
         if name in ELEMENTS and key not in ELEMENTS[name].options:
-            known = ", ".join(ELEMENTS[name].options) or "none"
-            message = f"`{name}` has no option `{key}`; its options: {known}"
+            known = ", ".join(ELEMENTS[name].options) or "–"
+            message = say("`{name}` has no option `{key}`; its options: {known}", name=name, key=key, known=known)
             found.mistakes.append(Mistake(at + 1, "element-option", message))
         elif key == "minutes" and not re.fullmatch(r"[1-9]\d{0,3}", value):
-            message = f"minutes are a whole number, not `{value}`; write for example minutes: 30"
+            message = say("minutes are a whole number, not `{value}`; write for example minutes: 30", value=value)
             found.mistakes.append(Mistake(at + 1, "element-option", message))
     after = index + 1 + len(options)
     if after < len(found.lines) and found.lines[after].startswith("    ") and found.lines[after].strip():
-        message = "an indented line below an element is an option (name: value); leave a blank line before the text"
+        message = say(
+            "an indented line below an element is an option (name: value); leave a blank line before the text"
+        )
         found.mistakes.append(Mistake(after + 1, "element-option", message))
     if name not in ELEMENTS:
-        found.mistakes.append(Mistake(number, "element-unknown", f"unknown element `{name}`; {_unknown(name)}"))
+        found.mistakes.append(Mistake(number, "element-unknown", _unknown(name)))
     if stack and slashes >= stack[-1][0]:
         outer = stack[-1]
-        message = (
-            f"`{name}` opens inside `{outer[1]}` (line {outer[2]}), which is still open; close that one, "
-            f"or give the outer one more slashes than the inner one"
+        message = say(
+            "`{name}` opens inside `{outer}` (line {line}), which is still open; close that one, "
+            "or give the outer one more slashes than the inner one",
+            name=name,
+            outer=outer[1],
+            line=outer[2],
         )
         found.mistakes.append(Mistake(number, "element-nest", message))
     parent = stack[-1][1] if stack else None

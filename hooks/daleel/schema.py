@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from daleel.problems import Message, say
+
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="ASCII, lower case, words joined by hyphens")]
 LanguageCode = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$", description="BCP 47, as in mkdocs.yml")]
 Text = Annotated[str, Meta(min_length=1)]
@@ -183,21 +185,49 @@ def _types(hint: Any) -> Iterator[type]:
         yield from _types(inner)
 
 
-def say(error: str, struct: type) -> tuple[str, str]:
+KINDS = {  # msgspec's names of types, as authors know them
+    "str": say("text"),
+    "int": say("a whole number"),
+    "bool": say("true or false"),
+    "array": say("a list"),
+    "object": say("a mapping"),
+    "null": say("nothing"),
+}
+EXPECTED = re.compile(r"Expected `(\w+)(?: \| \w+)*`, got `(\w+)`")
+
+
+def explained(error: str, struct: type) -> tuple[Message, str]:
     """msgspec's message as a sentence for authors, and the path of the key that it is about ("" if none)."""
     where = AT.search(error)
     key = where[1] if where else ""
     text = AT.sub("", error)
     if found := UNKNOWN.search(text):
-        known = list(get_type_hints(_struct_at(struct, key)))
-        near = difflib.get_close_matches(found[1], known, n=1)
-        help_ = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
-        return f"unknown key `{found[1]}`; {help_}", f"{key}.{found[1]}".lstrip(".")
+        return _unknown(found[1], list(get_type_hints(_struct_at(struct, key)))), f"{key}.{found[1]}".lstrip(".")
     if found := MISSING.search(text):
-        return f"the key `{found[1]}` is missing; add it", key
+        return say("the key `{key}` is missing; add it", key=found[1]), key
     if found := re.match(r"Invalid enum value '?([^']*)'?", text):
-        known = list(_choices(get_type_hints(struct).get(re.split(r"[.\[]", key)[0])))
-        return f"`{key}`: `{found[1]}` is unknown; one of: {', '.join(known)}", key
-    text = text.replace("Object", "Mapping").replace("`null`", "nothing").replace("Invalid RFC3339 date", "not a date")
-    remedy = "; write it as 2026-11-24" if "date" in text else "; see the list of keys in the authors' guide"
-    return f"`{key}`: {text[0].lower()}{text[1:]}{remedy}", key
+        known = ", ".join(_choices(get_type_hints(struct).get(re.split(r"[.\[]", key)[0])))
+        return say("`{key}`: `{value}` is unknown; one of: {known}", key=key, value=found[1], known=known), key
+    if "date" in text:
+        return say("`{key}`: not a date; write it as 2026-11-24", key=key), key
+    if "of length >= 1" in text:
+        return say("`{key}` is empty; write it, or take the key out", key=key), key
+    if (found := EXPECTED.match(text)) and {found[1], found[2]} <= KINDS.keys():
+        return _other(key, *found.groups()), key
+    return say("`{key}`: {error}; see the list of keys in the authors' guide", key=key, error=text), key
+
+
+def _other(key: str, wanted: str, found: str) -> Message:
+    return say(
+        "`{key}` is {wanted}, not {found}; write it so, or see the list of keys in the authors' guide",
+        key=key,
+        wanted=KINDS[wanted],
+        found=KINDS[found],
+    )
+
+
+def _unknown(key: str, known: list[str]) -> Message:
+    near = difflib.get_close_matches(key, known, n=1)
+    if near:
+        return say("unknown key `{key}`; did you mean `{near}`?", key=key, near=near[0])
+    return say("unknown key `{key}`; known keys: {known}", key=key, known=", ".join(known))

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import watchfiles
 
 from daleel.check import check_library
-from daleel.model import Booklet, Format, Library, Problem, Publication
+from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import file_path
 from daleel.press import (
     Press,
@@ -23,6 +23,7 @@ from daleel.press import (
     texts_of,
 )
 from daleel.print.compile import PrintError
+from daleel.problems import Message, Problem, errors, ordered, say
 from daleel.read import read_library
 from daleel.run import CACHE, Mistakes, known_differences, known_glyphs, print_problem
 from daleel.settings import read_settings
@@ -50,12 +51,18 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
     mine = [order for order in orders(library) if order.publication == publication]
     converted = {key: value for order in mine for key, value in convert_order(order)}
     problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
-    if found := sorted({one for one in problems if one.path.is_relative_to(publication.folder)}):
-        raise Mistakes(found)
+    if found := errors([one for one in problems if one.path.is_relative_to(publication.folder)]):
+        raise Mistakes(ordered(found))
     texts = {key: value.text for key, value in converted.items()}
     code = wish.code or publication.original
     if code not in publication.editions:
-        raise Mistakes([_missing(publication, f"has no edition in `{code}`", publication.editions)])
+        message = say(
+            "{id} has no edition in `{code}`; there are: {known}",
+            id=publication.id,
+            code=code,
+            known=", ".join(publication.editions),
+        )
+        raise Mistakes([_missing(publication, message)])
     own_texts = texts_of(publication, code, texts)
     return _made(press, publication, code, own_texts, wish)
 
@@ -63,7 +70,14 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
 def _made(press: Press, publication: Publication, code: str, texts: dict[str, Text], wish: Wish) -> tuple[str, bytes]:
     there = [one for one in booklets(publication, texts.values()) if wish.format in formats(one)]
     if wish.booklet not in there:
-        raise Mistakes([_missing(publication, f"has no {wish.format} of the edition `{wish.booklet}`", there)])
+        message = say(
+            "{id} has no {format} of the edition `{booklet}`; there are: {known}",
+            id=publication.id,
+            format=wish.format,
+            booklet=wish.booklet,
+            known=", ".join(there),
+        )
+        raise Mistakes([_missing(publication, message)])
     name = file_path(publication.id, code, wish.booklet, wish.format)
     try:
         printed = make_booklet(publication, code, wish.booklet, texts, (wish.format,))
@@ -79,14 +93,12 @@ def asked_for(library: Library, problems: list[Problem], id: str) -> Publication
             return publication
     own = [one for one in problems if id in one.path.parts]
     known = ", ".join(one.id for one in library.publications)
-    raise Mistakes(
-        own or [Problem(Path("mkdocs.yml"), 1, "id", f"no publication has the id `{id}`; there are: {known}")]
-    )
+    message = say("no publication has the id `{id}`; there are: {known}", id=id, known=known)
+    raise Mistakes(own or [Problem(Path("mkdocs.yml"), 1, "id-unknown", message)])
 
 
-def _missing(publication: Publication, what: str, there: object) -> Problem:
-    known = ", ".join(map(str, there))  # type: ignore[call-overload]
-    return Problem(publication.folder / "publication.yml", 1, "edition", f"{publication.id} {what}; there are: {known}")
+def _missing(publication: Publication, message: Message) -> Problem:
+    return Problem(publication.folder / "publication.yml", 1, "edition-missing", message)
 
 
 def saves(config: Path) -> Iterator[None]:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from daleel.model import Language, Source, Term
-from daleel.scan import CLOSING, Mistake, Scan
+from daleel.problems import Mistake, say
+from daleel.scan import CLOSING, Scan
 from daleel.terms import TOKEN, Form, Forms, Keys, fitting, listed, tokens
 
 BLOCK_START = re.compile(r"[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t]|#|/{3,}|\||>|:[ \t]|\[\^[\w-]+\]:)|[ ]{4,}[\w-]+:[ \t]")
@@ -93,9 +94,10 @@ def deprecated_uses(lines: Scan, watch: Watch) -> Iterator[Mistake]:
         if not _accepted(words, at, end, watch):
             written = " ".join(text[found[at].start() : found[end - 1].end()].split())
             ids = {form.term for form in uses if len(form.words) == end - at}
-            instead = " or ".join(f"`{preferred}`" for id, preferred in watch.instead.items() if id in ids)
-            message = f"`{written}` is not used here; write {instead}"
-            yield Mistake(bisect_right(starts, found[at].start()), "term-deprecated", message)
+            instead = " / ".join(f"`{preferred}`" for id, preferred in watch.instead.items() if id in ids)
+            line = bisect_right(starts, found[at].start())
+            message = say("`{written}` is not used here; write {instead}", written=written, instead=instead)
+            yield Mistake(line, "term-deprecated", message, found[at].start() - starts[line - 1] + 1)
         at = end
 
 

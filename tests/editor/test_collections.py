@@ -124,4 +124,4 @@ def test_a_slip_in_the_setting_is_named(sample: Path, lines: str, said: str) -> 
     switch_on(sample, lines)
     line = len(sample.read_text(encoding="utf-8").splitlines())
     _, problems = read_library(sample.parent, read_settings(sample))
-    assert [str(problem) for problem in problems] == [f"mkdocs.yml:{line}: {said}"]
+    assert [str(problem) for problem in problems] == [f"mkdocs.yml:{line}:1: error: {said} [editor]"]
