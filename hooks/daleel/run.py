@@ -227,7 +227,9 @@ def source_file(library: Library, place: Place) -> Path:
 
 def edit_link(run: Run, place: Place) -> str | None:
     """To the editor in the browser, as the page sees it; None where that does not hold the page's text."""
-    target = None if run.compendium else editor_link(run.library, place, source_file(run.library, place))
+    if run.compendium or not is_here(run.library.root):
+        return None
+    target = editor_link(run.library, place, source_file(run.library, place))
     return relative(target, url(run.library, place)) if target else None
 
 
@@ -373,10 +375,15 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         content = product(run.press.store, _picture(run, (id, code, picture))).content
         found[PurePosixPath(picture_path(id, code, picture))] = content
     found |= termbase_files(run.library)
-    if run.library.editor is not None:
-        found |= admin_files(run.library, run.library.editor)
+    found |= editor_files(run)
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found
+
+
+def editor_files(run: Run) -> dict[PurePosixPath, bytes]:
+    """None while the editor is switched off, or not here."""
+    editor = run.library.editor
+    return admin_files(run.library, editor) if editor is not None and is_here(run.library.root) else {}
 
 
 def printed_files(run: Run) -> dict[str, Printed]:

@@ -72,8 +72,9 @@ class Sight:
 
     @cached_property
     def files(self) -> Mapping[PurePosixPath, bytes]:
-        """What pages load: figures, covers, fonts, style sheet, scripts."""
-        return {path: data for path, data in engine.staged_files(self.run).items() if path.suffix != ".md"}
+        """What pages load: figures, covers, fonts, style sheet, scripts; and the editor, if it is switched on."""
+        staged = {path: data for path, data in engine.staged_files(self.run).items() if path.suffix != ".md"}
+        return staged | engine.editor_files(self.run)
 
     @cached_property
     def downloads(self) -> Mapping[str, Callable[[], Printed]]:
@@ -193,7 +194,7 @@ class DrawnPage:
     """What templates know of MkDocs' page."""
 
     content: Markup
-    edit_url: None = None
+    edit_url: str | None  # None without the editor in the browser
 
 
 def page(sight: Sight, place: Place) -> str:
@@ -207,7 +208,7 @@ def page(sight: Sight, place: Place) -> str:
         body, placed = marked(body, own, (sight.library.root / own[0].path).read_text("utf-8"), _say(sight, place))
     known = engine.context(sight.run, place) | {"policy": "", "report": None}
     html = sight.environment.get_template(known["template"]).render(
-        daleel=known, t=strings, page=DrawnPage(Markup(body))
+        daleel=known, t=strings, page=DrawnPage(Markup(body), engine.edit_link(sight.run, place))
     )
     return with_panel(sight, place, html, own, placed)
 
