@@ -1,7 +1,7 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -77,7 +77,7 @@ class Mistakes(Exception):
 @dataclass
 class Run:
     press: Press
-    workers: ProcessPoolExecutor
+    workers: Executor
     texts: Mapping[TextKey, Text]
     printing: Printing
     chapters: PrintingChapters  # each by itself
@@ -114,8 +114,14 @@ def check_root(
     workers = pool(press)
     converted = convert_library(press, workers)
     problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
-    problems += [*archive.remarks(library), *ledger.remarks(library)]
+    problems += remarks(library)
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+
+
+def remarks(library: Library) -> Iterator[Problem]:
+    """Warnings: they stop nothing."""
+    yield from archive.remarks(library)
+    yield from ledger.remarks(library)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
