@@ -60,7 +60,9 @@ def _build(config: Path, options: argparse.Namespace) -> int:
 
 
 def _serve(config: Path, options: argparse.Namespace) -> int:
-    return build.mkdocs(config, "serve", "--dev-addr", options.dev_addr)
+    from daleel.preview import serve
+
+    return serve(config, options.dev_addr)
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:

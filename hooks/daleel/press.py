@@ -19,6 +19,7 @@ from daleel.elements import ELEMENTS
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
 from daleel.places import Picture, file_path, places
+from daleel.read import leaves
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.terms_check import Watch, watch
@@ -122,9 +123,16 @@ def orders(library: Library) -> Iterator[Order]:
 
 
 def folder_digest(folder: Path) -> str:
-    """Of every file but texts, and but the archive's PDFs: what a chapter's images depend on."""
+    """Of every file but texts, and but the archive's PDFs: what a chapter's images depend on.
+
+    A link to elsewhere is no file, whatever lies there.
+    """
     files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml", ".pdf") and path.is_file())
-    return digest([(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).digest()) for path in files])
+    return digest([(path.relative_to(folder).as_posix(), _content_digest(folder, path)) for path in files])
+
+
+def _content_digest(folder: Path, path: Path) -> bytes:
+    return b"" if leaves(folder, path) else hashlib.sha256(path.read_bytes()).digest()
 
 
 def _manuscript(press: Press, order: Order, chapter: Chapter, ids: tuple[str, ...] | None) -> Manuscript:

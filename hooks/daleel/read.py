@@ -170,7 +170,7 @@ def read_language(root: Path, code: str) -> Language:
     """A language's strings: the project's own (docs/data/strings) before those of the package."""
     own = root / "docs" / "data" / "strings" / f"{code}.yml"
     path = own if own.exists() else Path(__file__).parent / "strings" / f"{code}.yml"
-    strings = yaml.safe_load(path.read_text(encoding="utf-8"))
+    strings = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     about = strings["language"]
     return Language(code, about["name"], about["direction"], about["locale"], strings, about["fonts"])
 

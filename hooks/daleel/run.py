@@ -1,7 +1,7 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
 from collections.abc import Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -77,7 +77,7 @@ class Mistakes(Exception):
 @dataclass
 class Run:
     press: Press
-    workers: ProcessPoolExecutor
+    workers: Executor
     texts: Mapping[TextKey, Text]
     printing: Printing
     chapters: PrintingChapters  # each by itself
