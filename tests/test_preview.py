@@ -28,6 +28,8 @@ OWN = re.compile(  # what a build alone knows: its policy, sizes and pages of fi
             r'<span class="download__facts">.*?</span>',
             r"<bdi>[^<]*</bdi>(?: · )?",
             r"daleel-offline-facts-\w+",
+            r'<script type="application/ld\+json">.*?</script>',
+            r"<li>(?:1 page|صفحة واحدة)\s*</li>",
         ]
     ),
     re.DOTALL,

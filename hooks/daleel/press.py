@@ -75,7 +75,9 @@ def begin_press(press: Press) -> None:
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
     """What every job depends on is digested here, once."""
     fonts = font_digest(library.root / "overrides" / "fonts")
-    sources = digest(sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()))
+    sources = digest(
+        sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()), library.rules
+    )
     originals = [(one.id, one.original) for one in library.publications]
     addresses = digest([one.code for one in library.languages], places(library), originals)
     return Press(library, extensions, store, sources, addresses, fonts)
@@ -164,7 +166,7 @@ def _watch(code: str) -> Watch:
     """Once a worker and language."""
     assert _press is not None
     library = _press.library
-    return watch(library.terms, library.sources, library.language(code), _forms(code))
+    return watch(library.terms, library.rules, library.sources, library.language(code), _forms(code))
 
 
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:

@@ -21,6 +21,8 @@ from daleel.model import (
     Language,
     Library,
     Publication,
+    Respect,
+    Rule,
     SitePage,
     Source,
     Term,
@@ -204,6 +206,21 @@ def read_terms(reading: Reading) -> dict[str, Term]:
     text = read_text(reading, path) if path.exists() else None
     parsed = text and read_yaml(reading, path, text, schema.TermsFile)
     return {entry.id: _term(entry) for entry in parsed.terms} if parsed else {}
+
+
+def read_rules(reading: Reading) -> tuple[Rule, ...]:
+    path = reading.root / "docs" / "data" / "respect.yml"
+    text = read_text(reading, path) if path.exists() else None
+    parsed = read_yaml(reading, path, text, schema.RespectFile) if text else None
+    return tuple(_rule(entry) for entry in parsed.rules) if parsed else ()
+
+
+def _rule(entry: schema.RuleEntry) -> Rule:
+    texts = {
+        code: Respect(tuple(one.avoid), tuple(one.allowed), tuple(one.instead), one.advice, one.reason)
+        for code, one in entry.texts.items()
+    }
+    return Rule(entry.id, texts, tuple(entry.source_ids))
 
 
 def read_words(reading: Reading) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -554,6 +571,7 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),
+        rules=read_rules(reading),
         site_url=settings.site_url.rstrip("/") + "/",
     )
     check_replacements(reading, library)
