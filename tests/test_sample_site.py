@@ -31,7 +31,15 @@ MANUAL = "manuals/first-contact/"
 BRIEF = "briefs/safe-return/"
 UNNUMBERED = ("how-to-use", "test")
 WITHDRAWN = "briefs/old-advice/"
-PAGES = ["", "library/", "about/", "glossary/", MANUAL, *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS))]
+PAGES = [
+    "",
+    "library/",
+    "about/",
+    "glossary/",
+    "problems/",
+    MANUAL,
+    *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS)),
+]
 EVERY_PAGE = [(code, page) for code in LANGUAGES for page in PAGES] + [
     (code, page) for code in ("en", "ar") for page in (BRIEF, WITHDRAWN)
 ]

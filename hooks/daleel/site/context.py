@@ -14,6 +14,7 @@ from daleel.site.catalogue import facets
 from daleel.site.glossary import files, letters
 from daleel.site.navigation import LanguageLink, alternates, chapter_links, language_links, neighbours, site_links, tabs
 from daleel.site.pdf import PdfFacts, PdfOf
+from daleel.site.problems import groups
 from daleel.site.reader import Reader
 from daleel.site.reading import reading
 from daleel.site.related import related
@@ -62,7 +63,8 @@ def template(library: Library, place: Place) -> str:
         return (
             "brief.html" if kind == "brief" else "publication.html" if place.kind == "publication" else "chapter.html"
         )
-    return {"index": "home.html", "library": "library.html", "glossary": "glossary.html"}.get(place.name, "page.html")
+    own = {"index": "home.html", "library": "library.html", "glossary": "glossary.html", "problems": "problems.html"}
+    return own.get(place.name, "page.html")
 
 
 def page_context(
@@ -154,6 +156,8 @@ def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dic
     }
     if place.name == "glossary":
         return context | {"letters": letters(reader, place), "files": files(reader)}
+    if place.name == "problems":
+        return context | {"groups": groups(reader)}
     if place.name not in ("index", "library"):
         return context
     cards = [card(one, reader, pdf_of, _time(reader, texts, one)) for one in reader.library.publications]
