@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -25,6 +27,28 @@ def copy_sample(to: Path) -> Path:
 def lend_store(site: Path, config: Path) -> None:
     """What another build has made need not be made again: it is found by the digest of all that it depends on."""
     shutil.copytree(site.parent / STORE, config.parent / STORE)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Files that are not in both with the same bytes."""
+    ours, theirs = tree(one), tree(other)
+    return sorted(path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path))
+
+
+def daleel(
+    config: Path, *command: str, environment: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "daleel.cli", "-f", str(config), *command],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | environment,
+    )
 
 
 def mkdocs_build(config: Path) -> subprocess.CompletedProcess[str]:

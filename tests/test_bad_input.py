@@ -138,6 +138,25 @@ CASES: list[Case] = [
         swap(AR, "لا أحد يصارح غريبًا", "لا يُعتدّ بالرضوخ، ولا بما يسمى «الرضوخ»، ولا أحد يصارح غريبًا"),
         [(f"{AR}:22", "`بالرضوخ` is not used here; write `الموافقة`")],
     ),
+    (
+        "a rule from a source that is not listed",
+        swap("docs/data/respect.yml", "source_ids: [tip-protocol]", "source_ids: [tip-protocols]"),
+        [("docs/data/respect.yml:3", "`tip-protocols`, which is not in sources.yml")],
+    ),
+    (
+        "a rule without a reason, and one with a misspelt key",
+        swap("docs/data/respect.yml", "reason: لا تتوقف", "reasons: لا تتوقف"),
+        [("docs/data/respect.yml:5", "unknown key `reasons`; did you mean `reason`?")],
+    ),
+    (
+        "a disrespectful wording in Arabic, in the dual; not where it is quoted",
+        swap(
+            AR,
+            "لا أحد يصارح غريبًا",
+            "وللضحيتين غير المتعاونتين حقوق، ولمن يسمى «ضحية غير متعاونة»، ولا أحد يصارح غريبًا",
+        ),
+        [(f"{AR}:22", "`وللضحيتين غير المتعاونتين` is not used here: لا تتوقف المساعدة على التعاون (")],
+    ),
     ("an id that is not the folder's", swap(YML, "id: first", "id: last"), [(f"{YML}:1", "make them equal")]),
     (
         "an id twice",

@@ -81,7 +81,7 @@ def test_the_column_leads_to_the_very_words(sample: Path, capfdbinary: pytest.Ca
     insert(EN, 20, "See the [law](03-law.md).")(sample.parent)
     assert main(["-f", str(sample), "check", "--format", "json"]) == 1
     told = json.loads(capfdbinary.readouterr().out)
-    assert [(one["path"], one["line"], one["column"], one["code"]) for one in told] == [
+    assert [(one["path"], one["line"], one["column"], one["code"]) for one in told if one["severity"] == "error"] == [
         (AR, 20, 14, "link-target"),
         (EN, 20, 13, "link-target"),
     ]
@@ -91,7 +91,7 @@ def test_annotations_for_github(sample: Path, capfdbinary: pytest.CaptureFixture
     """A message cannot leave its line and become another command."""
     append(EN, "\n/// cas%0A::error\n///\n")(sample.parent)
     assert main(["-f", str(sample), "check", "--format", "github"]) == 1
-    (line,) = capfdbinary.readouterr().out.decode().splitlines()
+    (line,) = [one for one in capfdbinary.readouterr().out.decode().splitlines() if not one.startswith("::warning ")]
     start = f"::error file={EN},line=81,col=1,title=element-unknown::"
     assert line.startswith(start + "unknown element `cas%250A::error`; known elements: ")
 
@@ -174,16 +174,19 @@ TEXTS = {"en": EN, "ar": AR, "fr": FR}
 SHOWN = {
     *("outside", "utf-8", "publication-missing", "id-duplicate", "translation-orphan"),
     *("archive-differs", "archive-missing", "archive-unknown", "weight", "print", "id-unknown", "edition-missing"),
+    *("translation-behind", "translation-unrecorded", "translation-unknown", "path-unknown", "file-exists"),
+    "respect-source",
 }
 
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with a term of the project's own, and with what one check has stored."""
+    """The sample with a term and the rules of language of the project's own, and with what one check has stored."""
     root = copy_sample(tmp_path_factory.mktemp("checked") / "library").parent
     terms = yaml.load((PROJECT / "docs/data/terms.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["terms"]
-    trafficking = [term for term in terms if term["id"] == "trafficking-in-persons"]
-    append("docs/data/terms.yml", yaml.safe_dump(trafficking, allow_unicode=True))(root)
+    smuggling = [term for term in terms if term["id"] == "smuggling-of-migrants"]
+    append("docs/data/terms.yml", yaml.safe_dump(smuggling, allow_unicode=True))(root)
+    shutil.copy(PROJECT / "docs/data/respect.yml", root / "docs/data")
     problems(root)
     return root
 
@@ -201,7 +204,8 @@ def put(root: Path, about: Code, snippet: str) -> str:
     """The example where it belongs in the sample; where its problem is then told: the beginning of a path."""
     text = snippet.rstrip("\n") + "\n"
     if about.place == "chapter":
-        if about.original:
+        if about.original:  # nothing is compared where a record says that the original has changed
+            (root / M / f"translated.{about.lang}.yml").unlink(missing_ok=True)
             append(EN, "\n" + about.original)(root)
         append(TEXTS[about.lang], "\n" + text)(root)
         return TEXTS[about.lang]
@@ -225,7 +229,7 @@ def test_the_wrong_example_has_its_problem_and_the_right_one_has_none(checked: P
     about = codes()[code]
     wrong, right = (shutil.copytree(checked, tmp_path / name, symlinks=True) for name in ("wrong", "right"))
     assert code in told(wrong, put(wrong, about, about.wrong)), about.wrong
-    left = told(right, put(right, about, about.right))
+    left = told(right, put(right, about, about.right)) - {"translation-unrecorded"}
     assert code not in left, about.right
     assert about.place != "chapter" or left == set(), about.right  # keys that take others' place need not fit the rest
 

@@ -21,7 +21,7 @@ import pytest
 import yaml
 from lxml import etree
 
-from conftest import PROJECT, SAMPLE, copy_sample, lend_store, mkdocs_build
+from conftest import PROJECT, SAMPLE, copy_sample, lend_store, mkdocs_build, tree
 from daleel.build import build
 
 LANGUAGES = {"en": "", "ar": "ar/", "fr": "fr/"}  # code → where its pages stand
@@ -326,10 +326,6 @@ def test_sources_stand_once_at_the_end(site: Path) -> None:
 
 
 # --- Building again ---------------------------------------------------------------------------------------------------
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_nothing_is_done_twice_and_a_failed_build_leaves_the_last_site(

@@ -64,6 +64,26 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Respect:
+    """A rule of respectful and exact language, in one language."""
+
+    avoid: tuple[str, ...]  # in the base form; `wave/flood of migrant`: either word
+    allowed: tuple[str, ...]  # wordings that hold one of them and are right; likewise
+    instead: tuple[str, ...]
+    advice: str  # may be empty
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which wordings are not used of people, and why."""
+
+    id: str
+    texts: Mapping[str, Respect]  # by language code
+    sources: tuple[str, ...] = ()  # ids; none: editorial advice
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One Markdown file in one language."""
 
@@ -77,6 +97,9 @@ class Chapter:
     first_line: int  # line of the file on which `markdown` begins
     number: int | None = None  # within its manual; None in its front and back matter, in briefs and on the site's pages
     meta: Mapping[str, Any] = field(default_factory=dict)  # the front matter's other keys (site pages only)
+    renders: Mapping[str, str] | None = (
+        None  # `ledger.record` of the original that it translates; None: nobody recorded it
+    )
 
 
 @dataclass(frozen=True)
@@ -94,6 +117,15 @@ class Edition:
 class Contributor:
     name: str
     role: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """Somebody read an edition and answers for it. It holds for the version that it names, and for no later one."""
+
+    name: str
+    version: str
+    date: date
 
 
 @dataclass(frozen=True)
@@ -133,6 +165,8 @@ class Publication:
     changes: Mapping[str, str] = field(default_factory=dict)  # by language code: what is new in this version
     earlier: tuple[Version, ...] = ()  # newest first
     withdrawn: Withdrawal | None = None  # its chapters then have no text
+    translators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # names, by language code
+    reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)  # by language code
 
     @property
     def topic(self) -> str:
@@ -162,6 +196,7 @@ class Library:
     terms: Mapping[str, Term]
     words: Mapping[str, tuple[tuple[str, ...], ...]]  # by language, groups of forms of one word that no rule joins
     site_url: str  # ends with a slash
+    rules: tuple[Rule, ...] = ()  # of respectful language
     withdrawn: tuple[Publication, ...] = ()  # they keep their addresses, and nothing else
 
     def language(self, code: str) -> Language:

@@ -21,6 +21,9 @@ from daleel.model import (
     Language,
     Library,
     Publication,
+    Respect,
+    Review,
+    Rule,
     SitePage,
     Source,
     Term,
@@ -139,8 +142,13 @@ def read_chapter(
     reading: Reading, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
 ) -> Chapter | None:
     text = read_text(reading, path)
-    if text is None:
-        return None
+    return None if text is None else chapter_of(reading, text, path, name, language, site_path, struct)
+
+
+def chapter_of(
+    reading: Reading, text: str, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
+) -> Chapter | None:
+    """The normalised text of a file, now or as it once stood there; None after reporting what is wrong."""
     head = FRONT_MATTER.match(text)
     if head is None:
         reading.report(path, 1, "front-matter", say("no front matter; begin the file with ---, title: …, ---"))
@@ -209,6 +217,21 @@ def read_terms(reading: Reading) -> dict[str, Term]:
     return {entry.id: _term(entry) for entry in parsed.terms} if parsed else {}
 
 
+def read_rules(reading: Reading) -> tuple[Rule, ...]:
+    path = reading.root / "docs" / "data" / "respect.yml"
+    text = read_text(reading, path) if path.exists() else None
+    parsed = read_yaml(reading, path, text, schema.RespectFile) if text else None
+    return tuple(_rule(entry) for entry in parsed.rules) if parsed else ()
+
+
+def _rule(entry: schema.RuleEntry) -> Rule:
+    texts = {
+        code: Respect(tuple(one.avoid), tuple(one.allowed), tuple(one.instead), one.advice, one.reason)
+        for code, one in entry.texts.items()
+    }
+    return Rule(entry.id, texts, tuple(entry.source_ids))
+
+
 def read_words(reading: Reading) -> dict[str, tuple[tuple[str, ...], ...]]:
     path = reading.root / "docs" / "data" / "words.yml"
     text = read_text(reading, path) if path.exists() else None
@@ -221,6 +244,16 @@ def _term(entry: schema.TermEntry) -> Term:
         code: Wording(one.preferred, tuple(one.admitted), tuple(one.deprecated)) for code, one in entry.terms.items()
     }
     return Term(entry.id, wordings, entry.definition, entry.note, tuple(entry.source_ids))
+
+
+def record_path(folder: Path, code: str) -> Path:
+    """Of the ledger for a language of a publication; of the site's pages in docs/data. Written by `translated.py` only."""
+    return folder / f"translated.{code}.yml"
+
+
+def read_record(reading: Reading, path: Path) -> schema.RecordFile:
+    text = read_text(reading, path) if path.exists() else None
+    return (text and read_yaml(reading, path, text, schema.RecordFile)) or {}
 
 
 def files_by_name(folder: Path) -> dict[str, dict[str, Path]]:
@@ -253,6 +286,7 @@ def _editions(
                 say("no summary for `{code}`; add summary.{code}", code=code),
             )
         chapters = []
+        record = read_record(reading, record_path(folder, code)) if code != about.original else {}
         for name in names(about):
             suffix = "" if code == about.original else code
             path = files.get(name, {}).get(suffix)
@@ -270,7 +304,8 @@ def _editions(
             chapter = read_chapter(reading, path, name, code, place, schema.FrontMatter)
             if chapter:
                 numbered = about.kind == "manual" and name in about.chapters
-                chapters.append(replace(chapter, number=about.chapters.index(name) + 1 if numbered else None))
+                number = about.chapters.index(name) + 1 if numbered else None
+                chapters.append(replace(chapter, number=number, renders=record.get(name)))
         yield (
             code,
             Edition(
@@ -322,6 +357,34 @@ def check_names(reading: Reading, path: Path, about: schema.PublicationFile, tex
                 "an ISBN for `{code}`, but no title in it; add title.{code} or take the number out", code=code
             )
             reading.report(path, line_at(text, "isbn"), "title-missing", message)
+
+
+def check_people(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
+    """Those who translated or reviewed an edition, each of one that exists; a review of a version that exists."""
+    for key, named in (("translators", about.translators), ("reviewers", about.reviewers)):
+        for code in named:
+            if code not in about.title:
+                message = say(
+                    "`{key}` names people for `{code}`, but there is no title in it; add title.{code} or take them out",
+                    key=key,
+                    code=code,
+                )
+                reading.report(path, line_at(text, f"{key}.{code}"), "title-missing", message)
+    if about.original in about.translators:
+        message = say(
+            "`{code}` is the original, which nobody translated; name its authors under `contributors`",
+            code=about.original,
+        )
+        reading.report(path, line_at(text, f"translators.{about.original}"), "translator-place", message)
+    versions = {about.version, *(entry.version for entry in about.changes)}
+    for code, reviews in about.reviewers.items():
+        for at, review in enumerate(reviews):
+            if review.version not in versions:
+                message = say(
+                    "there is no version {version} to have been reviewed; write the one that was read",
+                    version=review.version,
+                )
+                reading.report(path, line_at(text, f"reviewers.{code}[{at}].version"), "review-version", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
@@ -448,6 +511,7 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         )
     check_names(reading, path, about, text)
     check_changes(reading, path, about, text)
+    check_people(reading, path, about, text)
     check_files(reading, folder, about, languages, text)
     if about.withdrawn:
         editions = dict(_withdrawn_editions(reading, folder, about, languages))
@@ -473,6 +537,11 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         changes=about.changes[0].what if about.changes else {},
         earlier=tuple(Version(entry.version, entry.date, entry.what) for entry in about.changes[1:]),
         withdrawn=_withdrawal(about.withdrawn),
+        translators={code: tuple(people) for code, people in about.translators.items()},
+        reviews={
+            code: tuple(Review(one.name, one.version, one.date) for one in reviews)
+            for code, reviews in about.reviewers.items()
+        },
     )
 
 
@@ -502,15 +571,16 @@ def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iter
 
 def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[SitePage]:
     docs = reading.root / "docs"
+    records = {one.code: read_record(reading, record_path(docs / "data", one.code)) for one in languages}
     for name, by_language in files_by_name(docs).items():
-        texts = {}
+        texts: dict[str, Chapter] = {}
         for language in languages:
             path = by_language.get("" if language is languages[0] else language.code)
             if path is None:
                 continue
             chapter = read_chapter(reading, path, name, language.code, PurePosixPath(path.name), schema.PageFrontMatter)
             if chapter:
-                texts[language.code] = chapter
+                texts[language.code] = replace(chapter, renders=records[language.code].get(name) if texts else None)
         if texts:
             yield SitePage(name, texts)
 
@@ -563,6 +633,18 @@ def _made(name: str, language: Language, title: str, lead: str, source: Path) ->
     )
 
 
+def with_status(pages: tuple[SitePage, ...], languages: tuple[Language, ...]) -> tuple[SitePage, ...]:
+    """Beside the library page stands that of its translations' state, which nobody writes."""
+    listed = next((page.texts for page in pages if page.name == "library"), {})
+    words = {one.code: one.strings["ledger"] for one in languages}
+    made = [
+        _made("status", one, words[one.code]["title"], words[one.code]["lead"], Path())
+        for one in languages
+        if one.code in listed
+    ]
+    return with_made(pages, made) if made else pages
+
+
 def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]]:
     """Everything under root that is published, and what is wrong with it. Absolute or relative root."""
     reading = Reading(root.resolve())
@@ -570,15 +652,17 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
     terms = read_terms(reading)
     publications = tuple(read_publications(reading, languages))
     pages = with_glossary(tuple(read_pages(reading, languages)), languages, terms)
+    pages = with_problems(pages, languages, reading.root)
     library = Library(
         root=reading.root,
         languages=languages,
         publications=tuple(one for one in publications if one.withdrawn is None),
         withdrawn=tuple(one for one in publications if one.withdrawn is not None),
-        pages=with_problems(pages, languages, reading.root),
+        pages=with_status(pages, languages),
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),
+        rules=read_rules(reading),
         site_url=settings.site_url.rstrip("/") + "/",
     )
     check_replacements(reading, library)

@@ -1,7 +1,7 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
-from collections.abc import Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import msgspec
 from markupsafe import Markup
 
-from daleel import archive, catalogue, stage
+from daleel import archive, catalogue, ledger, stage
 from daleel.budget import too_heavy
+from daleel.build import STORE
 from daleel.check import check_library
 from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
@@ -58,12 +59,11 @@ from daleel.site.report import Report, report
 from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
-from daleel.store import Store, digest, engine
+from daleel.store import Store, digest, engine, engines
 from daleel.terms import Forms, forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
-CACHE = Path(".cache") / "daleel"
 
 
 class Mistakes(Exception):
@@ -77,7 +77,7 @@ class Mistakes(Exception):
 @dataclass
 class Run:
     press: Press
-    workers: ProcessPoolExecutor
+    workers: Executor
     texts: Mapping[TextKey, Text]
     printing: Printing
     chapters: PrintingChapters  # each by itself
@@ -100,20 +100,26 @@ class Run:
         self.workers.shutdown(cancel_futures=True)
 
 
-def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
-    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down."""
+def check_root(
+    config: Path, taken_for: Callable[[Library], Library] = lambda library: library
+) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
+    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down.
+
+    taken_for: what is checked in place of what was read.
+    """
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
-    press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
+    library = taken_for(library)
+    press = open_press(library, settings.extensions, Store(library.root / STORE))
     workers = pool(press)
     converted = convert_library(press, workers)
     problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
-    problems += archive.remarks(library)
+    problems += [*archive.remarks(library), *ledger.remarks(library)]
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
-    key = digest("glyphs", press.fonts)
+    key = digest("glyphs", press.fonts, engine())
     stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
@@ -172,7 +178,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
 def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
     """Subsetting takes seconds: once."""
     folder = press.library.root / "overrides" / "fonts"
-    key = digest("fonts", press.fonts, _fonts_code())
+    key = digest("fonts", press.fonts, _fonts_code(), engines())
     stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
@@ -198,10 +204,11 @@ def report_link(run: Run, place: Place, email: str | None, repository: str | Non
     return report(run.library, place, email, repository)
 
 
-def source_file(library: Library, place: Place) -> Path:
-    """What an author edits to change the page; relative to the repository root."""
+def source_file(library: Library, place: Place) -> Path | None:
+    """What an author edits to change the page; relative to the repository root. None where there is no such file."""
     if place.publication is None:
-        return next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        source = next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        return source if source.name else None
     publication = library.publication(place.publication)
     if publication.withdrawn is not None:
         return publication.folder / "publication.yml"
