@@ -184,8 +184,8 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with a term and the rules of language of the project's own, and with what one check has stored."""
     root = copy_sample(tmp_path_factory.mktemp("checked") / "library").parent
     terms = yaml.load((PROJECT / "docs/data/terms.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["terms"]
-    smuggling = [term for term in terms if term["id"] == "smuggling-of-migrants"]
-    append("docs/data/terms.yml", yaml.safe_dump(smuggling, allow_unicode=True))(root)
+    asset = [term for term in terms if term["id"] == "virtual-asset"]
+    append("docs/data/terms.yml", yaml.safe_dump(asset, allow_unicode=True))(root)
     shutil.copy(PROJECT / "docs/data/respect.yml", root / "docs/data")
     problems(root)
     return root
