@@ -119,7 +119,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
-    """The real source file at the host, not the staged one; None while mkdocs.yml names no repository."""
+    """The editor; else the real source file at the host, not the staged one; None where mkdocs.yml names no repository."""
+    if link := engine.edit_link(_run(config), place):
+        return link
     source = engine.source_file(_run(config).library, place)
     if source is None or not (config.repo_url and config.edit_uri):
         return None

@@ -37,6 +37,7 @@ PAGES = [
     "about/",
     "glossary/",
     "problems/",
+    "status/",
     MANUAL,
     *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS)),
 ]

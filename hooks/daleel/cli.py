@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
     )
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
+    commands.add_parser("vendor-editor", help="fetch the editor in the browser, once; for extra.editor in mkdocs.yml")
     for command, what in (("pdf", "a PDF"), ("epub", "an e-book"), ("word", "a Word file")):
         single = commands.add_parser(command, help=f"make {what} of one publication, in a second or so")
         single.add_argument("id", help="the publication's folder: investigation")
@@ -211,6 +212,19 @@ def _schema(config: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _vendor_editor(config: Path, options: argparse.Namespace) -> int:
+    from daleel import editor
+
+    if not editor.is_here(config.parent):
+        try:
+            editor.vendor(config.parent)
+        except editor.Refused as refused:
+            tell(str(refused))
+            return 1
+    tell(f"the editor is in {editor.folder(config.parent).relative_to(config.parent).as_posix()}")
+    return 0
+
+
 def _single(format: Format) -> Callable[[Path, argparse.Namespace], int]:
     def make(config: Path, options: argparse.Namespace) -> int:
         from daleel import single
@@ -255,6 +269,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "changed": _changed,
     "compendium": _compendium,
     "schema": _schema,
+    "vendor-editor": _vendor_editor,
 }
 
 

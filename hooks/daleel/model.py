@@ -187,6 +187,15 @@ class SitePage:
 
 
 @dataclass(frozen=True)
+class Editor:
+    """Where the editor in the browser reads the texts and sends what was changed."""
+
+    repo: str  # owner/name
+    branch: str
+    host: Literal["github", "gitlab"]
+
+
+@dataclass(frozen=True)
 class Library:
     root: Path  # absolute
     languages: tuple[Language, ...]  # in the site's order; the first is the default
@@ -198,6 +207,7 @@ class Library:
     site_url: str  # ends with a slash
     rules: tuple[Rule, ...] = ()  # of respectful language
     withdrawn: tuple[Publication, ...] = ()  # they keep their addresses, and nothing else
+    editor: Editor | None = None  # None: switched off
 
     def language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)

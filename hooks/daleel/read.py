@@ -18,6 +18,7 @@ from daleel.model import (
     Chapter,
     Contributor,
     Edition,
+    Editor,
     Language,
     Library,
     Publication,
@@ -35,6 +36,8 @@ from daleel.problems import Message, Problem, say
 from daleel.settings import Settings
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
+EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
+REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
 Read = TypeVar("Read")
@@ -585,6 +588,28 @@ def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Si
             yield SitePage(name, texts)
 
 
+def read_editor(reading: Reading, settings: Settings) -> Editor | None:
+    if settings.editor is None:
+        return None
+    path = settings.source.resolve()
+    text = path.read_text(encoding="utf-8")
+    if not isinstance(settings.editor, dict):
+        message = say("`editor` names no repository; write {example}, or take the line out", example=EDITOR_EXAMPLE)
+        reading.report(path, line_at(text, "extra.editor"), "editor", message)
+        return None
+    try:
+        entry = msgspec.convert(settings.editor, schema.EditorEntry)
+    except msgspec.ValidationError as error:
+        message, key = schema.explained(str(error), schema.EditorEntry)
+        reading.report(path, line_at(text, f"extra.editor.{key}"), "editor", message)
+        return None
+    if not REPOSITORY.fullmatch(entry.repo):
+        message = say("`{repo}` is no repository; write its owner and its name: owner/name", repo=entry.repo)
+        reading.report(path, line_at(text, "extra.editor.repo"), "editor", message)
+        return None
+    return Editor(entry.repo, entry.branch, entry.host)
+
+
 def with_glossary(
     pages: tuple[SitePage, ...], languages: tuple[Language, ...], terms: Mapping[str, Term]
 ) -> tuple[SitePage, ...]:
@@ -664,6 +689,7 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
         words=read_words(reading),
         rules=read_rules(reading),
         site_url=settings.site_url.rstrip("/") + "/",
+        editor=read_editor(reading, settings),
     )
     check_replacements(reading, library)
     return library, reading.problems

@@ -18,11 +18,22 @@ from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
 from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
+from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Publication
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
-from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url, withdrawn_places
+from daleel.places import (
+    Place,
+    chapter_path,
+    file_path,
+    picture_path,
+    places,
+    relative,
+    staged,
+    url,
+    withdrawn_places,
+)
 from daleel.press import (
     BookletKey,
     PictureKey,
@@ -140,6 +151,9 @@ def known_differences(press: Press, translation: str, original: str) -> list[Mis
 def begin(config: Path, compendium: bool = False) -> Run:
     """Raises Mistakes."""
     press, workers, texts, problems = check_root(config)
+    if not compendium and press.library.editor is not None and not is_here(press.library.root):
+        message = say("the editor is switched on, but not here yet; run `daleel vendor-editor` once, with the internet")
+        problems.append(Problem(Path("mkdocs.yml"), 1, "editor-missing", message))
     if errors(problems):
         workers.shutdown(cancel_futures=True)
         raise Mistakes(errors(problems))
@@ -216,6 +230,15 @@ def source_file(library: Library, place: Place) -> Path | None:
     if place.kind == "publication" and publication.kind == "manual":
         return publication.folder / "publication.yml"
     return next(chapter.source for chapter in chapters if place.kind == "publication" or chapter.name == place.name)
+
+
+def edit_link(run: Run, place: Place) -> str | None:
+    """To the editor in the browser, as the page sees it; None where that does not hold the page's text."""
+    source = source_file(run.library, place)
+    if source is None or run.compendium or not is_here(run.library.root):
+        return None
+    target = editor_link(run.library, place, source)
+    return relative(target, url(run.library, place)) if target else None
 
 
 def text_key(library: Library, place: Place) -> TextKey | None:
@@ -360,9 +383,15 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         content = product(run.press.store, _picture(run, (id, code, picture))).content
         found[PurePosixPath(picture_path(id, code, picture))] = content
     found |= termbase_files(run.library)
-    found[PurePosixPath("_headers")] = headers()
+    found |= editor_files(run)
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found
+
+
+def editor_files(run: Run) -> dict[PurePosixPath, bytes]:
+    """None while the editor is switched off, or not here."""
+    editor = run.library.editor
+    return admin_files(run.library, editor) if editor is not None and is_here(run.library.root) else {}
 
 
 def printed_files(run: Run) -> dict[str, Printed]:
@@ -432,6 +461,7 @@ def finish(run: Run, site: Path) -> None:
     offline = [catalogue.Offline(code, bundle.path, bundle.bytes, bundle.pdfs) for code, bundle in bundles.items()]
     listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
     (site / "catalogue.json").write_bytes(catalogue.as_json(listed))
+    (site / "_headers").write_bytes(headers(sorted(site.iterdir()), run.library.editor))
 
 
 def bundle_orders(run: Run, site: Path) -> list[Order]:

@@ -103,6 +103,14 @@ class PageFrontMatter(msgspec.Struct, forbid_unknown_fields=True):
     headline: str = ""
 
 
+class EditorEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """extra.editor in mkdocs.yml."""
+
+    repo: Text
+    branch: Text = "main"
+    host: Literal["github", "gitlab"] = "github"
+
+
 class SourceEntry(msgspec.Struct):
     id: Id
     title: dict[str, str]

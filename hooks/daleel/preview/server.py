@@ -59,7 +59,7 @@ def _answer(desk: Desk, sight: Sight, path: str) -> tuple[HTTPStatus, str, bytes
     if place := sight.addresses.get(path):
         html = page(sight, place)
         return HTTPStatus.OK, HTML, html.encode()
-    content = sight.files.get(PurePosixPath(path))
+    content = sight.files.get(PurePosixPath(f"{path}index.html" if path.endswith("/") else path))
     if content is None:
         content = _file(sight.library.root / "overrides", path)
     if content is None:

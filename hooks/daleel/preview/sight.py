@@ -76,8 +76,9 @@ class Sight:
 
     @cached_property
     def files(self) -> Mapping[PurePosixPath, bytes]:
-        """What pages load: figures, covers, fonts, style sheet, scripts."""
-        return {path: data for path, data in engine.staged_files(self.run).items() if path.suffix != ".md"}
+        """What pages load: figures, covers, fonts, style sheet, scripts; and the editor, if it is switched on."""
+        staged = {path: data for path, data in engine.staged_files(self.run).items() if path.suffix != ".md"}
+        return staged | engine.editor_files(self.run)
 
     @cached_property
     def downloads(self) -> Mapping[str, Callable[[], Printed]]:
@@ -197,7 +198,7 @@ class DrawnPage:
     """What templates know of MkDocs' page."""
 
     content: Markup
-    edit_url: None = None
+    edit_url: str | None  # None without the editor in the browser
 
 
 def page(sight: Sight, place: Place) -> str:
@@ -211,7 +212,7 @@ def page(sight: Sight, place: Place) -> str:
         body, placed = marked(body, own, (sight.library.root / own[0].path).read_text("utf-8"), _say(sight, place))
     known = engine.context(sight.run, place) | {"policy": "", "report": None}
     drawn = sight.environment.get_template(known["template"]).render(
-        daleel=known, t=strings, page=DrawnPage(Markup(body))
+        daleel=known, t=strings, page=DrawnPage(Markup(body), engine.edit_link(sight.run, place))
     )
     return with_panel(sight, place, drawn, own, placed)
 
