@@ -36,6 +36,7 @@ PAGES = [
     "library/",
     "about/",
     "glossary/",
+    "problems/",
     "status/",
     MANUAL,
     *(f"{MANUAL}{name}/" for name in (*UNNUMBERED, *CHAPTERS)),

@@ -15,6 +15,7 @@ from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
 from daleel.problems import errors, words
 from daleel.run import Mistakes, check_root
+from daleel.site.problems import address
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,7 +104,8 @@ def _check(config: Path, options: argparse.Namespace) -> int:
     press, workers, _, problems = check_root(config)
     workers.shutdown()
     language = next((one for one in press.library.languages if one.code == options.lang), None)
-    tell(FORMATS[options.format](problems, words(options.lang, language is not None and language.rtl)))
+    said_in = words(options.lang, language is not None and language.rtl)
+    tell(FORMATS[options.format](problems, said_in, address(press.library, language)))
     return 1 if errors(problems) else 0
 
 
