@@ -1,5 +1,6 @@
 """Between MkDocs and Daleel: MkDocs' events in, the engine's answers out. No rule of ours stands here."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
-from daleel.build import CACHE, refusal
+from daleel.build import CACHE, SITE_ONLY, refusal
 from daleel.places import Place
 from daleel.site.lean import SCRIPTS
 from daleel.site.policy import POLICY
@@ -61,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _runs.clear()
     _environments.clear()
     with _mistakes_end_the_build():
-        run = engine.begin(Path(config.config_file_path), compendium="with-pdf" in config.plugins)
+        run = engine.begin(Path(config.config_file_path), "with-pdf" in config.plugins, SITE_ONLY in os.environ)
     _runs[id(config)] = run
     _languages_done[id(config)] = 0
     folder = _root(config) / CACHE / ("stage-serve" if _serving else "stage")  # a build beside it goes its own way

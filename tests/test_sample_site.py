@@ -21,7 +21,7 @@ import pytest
 import yaml
 from lxml import etree
 
-from conftest import PROJECT, SAMPLE, copy_sample, lend_store, mkdocs_build, tree
+from conftest import PROJECT, SAMPLE, copy_sample, daleel, differing, lend_store, mkdocs_build, tree
 from daleel.build import build
 
 LANGUAGES = {"en": "", "ar": "ar/", "fr": "fr/"}  # code → where its pages stand
@@ -446,3 +446,18 @@ def test_a_pdf_too_heavy_for_a_weak_line_ends_the_build_with_its_name(site: Path
     assert done.returncode == 1
     assert "policy_briefs/safe-return/publication.yml:1:1: error: safe-return-ar.pdf has" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_site_only_has_the_pages_and_the_search_and_nothing_to_take_away(site: Path, sample: Path) -> None:
+    lend_store(site, sample)
+    done = daleel(sample, "build", "--site-only")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = tree(sample.parent / "site")
+    assert {path for path in tree(site) if path.endswith(".html")} == {path for path in made if path.endswith(".html")}
+    assert any(path.startswith("pagefind/") for path in made)
+    assert not [
+        path for path in made if path.endswith((".pdf", ".epub", ".docx", ".zip", ".png")) and "archive" not in path
+    ]
+    assert "nothing changed" in daleel(sample, "build", "--site-only").stdout
+    assert "nothing changed" not in daleel(sample, "build").stdout
+    assert differing(sample.parent / "site", site) == []

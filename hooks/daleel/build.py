@@ -18,6 +18,7 @@ from daleel.swap import put_back, remove, swap
 CACHE = Path(".cache") / "daleel"
 STORE = CACHE / "store"
 SOURCES = ("docs", "manuals", "policy_briefs", "overrides", "hooks", "uv.lock")  # and every *.yml beside them
+SITE_ONLY = "DALEEL_SITE_ONLY"  # tells the adapter, which MkDocs calls without our options
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}  # Material's notice about its own end is no author's business
 REFUSALS = {  # of a disk, not of the engine
     errno.EACCES,
@@ -33,12 +34,12 @@ REFUSALS = {  # of a disk, not of the engine
 }
 
 
-def mkdocs(config: Path, command: str, *options: str, scratch: Path | None = None) -> int:
+def mkdocs(config: Path, command: str, *options: str, scratch: Path | None = None, site_only: bool = False) -> int:
     """MkDocs in a process of its own; its exit code. The engine never imports it.
 
     `scratch`: a folder for temporary files, which a process that is killed leaves behind.
     """
-    own = {"TMPDIR": str(scratch)} if scratch else {}
+    own = ({"TMPDIR": str(scratch)} if scratch else {}) | ({SITE_ONLY: "1"} if site_only else {})
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "--quiet", command, "-f", str(config), *options],
         check=False,
@@ -74,12 +75,12 @@ def source_digests(root: Path) -> list[tuple[str, bytes]]:
     ]
 
 
-def inputs(config: Path) -> str:
+def inputs(config: Path, site_only: bool = False) -> str:
     """Digest of all that a build depends on: sources, and by name what is installed."""
     installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     package = _entries(Path(__file__).parent)  # hooks/daleel, unless the engine is installed from elsewhere
     engine = [hashlib.sha256(path.read_bytes()).digest() for path in package if path.is_file()]
-    return digest(config.name, source_digests(config.parent), installed, engine, sys.version)
+    return digest(config.name, source_digests(config.parent), installed, engine, sys.version, site_only)
 
 
 def stamp(known: str, site: Path) -> str:
@@ -93,15 +94,18 @@ def stamp(known: str, site: Path) -> str:
     return digest(known, built)
 
 
-def build(config: Path) -> int:
-    """Build into site/ beside the configuration. A build that fails, or is killed, leaves the last site as it was."""
-    if _is_current(config, inputs(config)):  # reads only: it need not wait
+def build(config: Path, site_only: bool = False) -> int:
+    """Build into site/ beside the configuration. A build that fails, or is killed, leaves the last site as it was.
+
+    site_only: pages and search, and nothing to take away.
+    """
+    if _is_current(config, inputs(config, site_only)):  # reads only: it need not wait
         return 0
     with alone(config.parent):
         put_back(_site(config), _old(config))
         _sweep(config.parent)
-        known = inputs(config)
-        return 0 if _is_current(config, known) else _build(config, known)
+        known = inputs(config, site_only)
+        return 0 if _is_current(config, known) else _build(config, known, site_only)
 
 
 def _site(config: Path) -> Path:
@@ -150,14 +154,14 @@ def _sweep(root: Path) -> None:
     Store(root / STORE).sweep()
 
 
-def _build(config: Path, known: str) -> int:
+def _build(config: Path, known: str, site_only: bool) -> int:
     """known: of the inputs, before any is read."""
     started = time.monotonic()
     folder = config.parent / CACHE / f"site-{os.getpid()}"  # no name to which a killed build's children still write
     new, scratch = folder / "site", folder / "tmp"
     try:
         scratch.mkdir(parents=True)
-        code = mkdocs(config, "build", "--site-dir", str(new), scratch=scratch)
+        code = mkdocs(config, "build", "--site-dir", str(new), scratch=scratch, site_only=site_only)
         if code == 0:
             _stamp_file(config).write_text(stamp(known, new))  # no site's, until the swap
             swap(new, _site(config), _old(config))

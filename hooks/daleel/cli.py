@@ -24,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("build", help="build everything into site/")
+    building = commands.add_parser("build", help="build everything into site/")
+    building.add_argument("--site-only", action="store_true", help="pages and search, without PDFs and other downloads")
     serve = commands.add_parser("serve", help="show the site on this computer and renew it at every save")
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
     check = commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
@@ -91,7 +92,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
 
 def _build(config: Path, options: argparse.Namespace) -> int:
-    return build.build(config)
+    return build.build(config, options.site_only)
 
 
 def _serve(config: Path, options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from edge to edge and drawn strong: the way. Which strand, the publication's id 
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from math import atan2, ceil, cos, hypot, pi, radians, sin, sqrt, tan
 from typing import Literal
@@ -167,11 +168,15 @@ def span(points: list[Point], width: float, height: float) -> float:
     return max(max(point[axis] for point in shown) - min(point[axis] for point in shown) for axis in (0, 1))
 
 
-def way(lattice: Lattice, seed: str, width: float, height: float) -> list[Point]:
-    """The strand that the seed picks among the long ones through the middle."""
+def ways(lattice: Lattice, width: float, height: float) -> list[list[Point]]:
+    """The long strands through the middle."""
     through = [points for points in strands(lattice) if crosses_the_middle(points, width, height)]
     longest = max(span(points, width, height) for points in through)
-    choice = [points for points in through if span(points, width, height) > 0.8 * longest]
+    return [points for points in through if span(points, width, height) > 0.8 * longest]
+
+
+def way(choice: list[list[Point]], seed: str) -> list[Point]:
+    """The one that the seed picks."""
     return choice[int(hashlib.sha256(seed.encode()).hexdigest(), 16) % len(choice)]
 
 
@@ -190,8 +195,9 @@ def shape_id(outline: str) -> str:
     return "t" + hashlib.sha256(outline.encode()).hexdigest()[:6]
 
 
-def lattice(topic: str, seed: str, width: int, height: int, unit: float, pen: Pen) -> str:
-    """The drawing as SVG. `unit` is about the width of a tile."""
+@cache
+def ground(topic: str, width: int, height: int, unit: float) -> tuple[str, str, list[list[Point]]]:
+    """What covers of one kind and topic share: the tiles' shapes, where they lie, and the ways to choose from."""
     tiling, angle, share = TOPICS[topic]
     turning: Lattice = {}
     places: dict[str, list[Point]] = {}  # by outline
@@ -208,7 +214,13 @@ def lattice(topic: str, seed: str, width: int, height: int, unit: float, pen: Pe
         for outline, points in places.items()
         for x, y in points
     )
-    points = way(turning, seed, width, height)
+    return shapes, uses, ways(turning, width, height)
+
+
+def lattice(topic: str, seed: str, width: int, height: int, unit: float, pen: Pen) -> str:
+    """The drawing as SVG. `unit` is about the width of a tile."""
+    shapes, uses, choice = ground(topic, width, height, unit)
+    points = way(choice, seed)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'preserveAspectRatio="xMidYMid slice" fill="none" stroke-linejoin="round"><defs>{shapes}</defs>'

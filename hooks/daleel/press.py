@@ -10,7 +10,7 @@ from functools import lru_cache
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -19,8 +19,9 @@ from daleel.elements import ELEMENTS
 from daleel.ledger import ids_in
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
-from daleel.places import Picture, file_path, places
+from daleel.places import Picture, Place, file_path, places
 from daleel.read import leaves
+from daleel.site.explained import Usage
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.terms_check import Watch, watch
@@ -209,6 +210,9 @@ class Printed:
     pages: int
 
 
+LATER = Printed("", 0, 0)  # a file that is not made now
+
+
 def booklets(publication: Publication, texts: Iterable[Text]) -> tuple[Booklet, ...]:
     """As what it is printed, the participants' text first; a brief has nothing that only facilitators see."""
     texts = tuple(texts)
@@ -375,6 +379,14 @@ def _content(content: bytes | Path) -> bytes:
     return content if isinstance(content, bytes) else content.read_bytes()
 
 
+def make_body(place: Place, text: Text, texts: int, by_term: Mapping[str, int]) -> str:
+    """A page's HTML below its head. Runs in a worker. texts, by_term: of `Usage`."""
+    from daleel.site.body import site_body
+
+    assert _press is not None
+    return site_body(text, _press.library, place, Usage(_forms(place.language), texts, by_term))
+
+
 Printing: TypeAlias = dict[BookletKey, Future[dict[Format, Printed]]]
 PrintingChapters: TypeAlias = dict[TextKey, Future[Printed]]
 
@@ -401,6 +413,26 @@ def print_library(
                 work_on_booklet = workers.submit(make_booklet, *about, own, formats(booklet))
                 printing[publication.id, language.code, booklet] = work_on_booklet
     return printing, chapters
+
+
+def unprinted(library: Library, texts: Mapping[TextKey, Text]) -> tuple[Printing, PrintingChapters]:
+    """As of a build, with nothing printed yet."""
+    printing: Printing = {}
+    chapters: PrintingChapters = {}
+    for publication in library.publications:
+        for code in publication.editions:
+            own = texts_of(publication, code, texts)
+            for booklet in booklets(publication, own.values()):
+                printing[publication.id, code, booklet] = _done(dict.fromkeys(formats(booklet), LATER))
+            for name in own if publication.kind == "manual" else ():
+                chapters[publication.id, name, code] = _done(LATER)
+    return printing, chapters
+
+
+def _done(result: Any) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_result(result)
+    return future
 
 
 def texts_of(publication: Publication, code: str, texts: Mapping[TextKey, Text]) -> dict[str, Text]:

@@ -45,10 +45,12 @@ from daleel.press import (
     TextKey,
     convert_library,
     draw_library,
+    make_body,
     open_press,
     pool,
     print_library,
     product,
+    unprinted,
 )
 from daleel.print.compile import PrintError
 from daleel.problems import Mistake, Problem, errors, ordered, say
@@ -94,8 +96,10 @@ class Run:
     chapters: PrintingChapters  # each by itself
     pages: Mapping[PurePosixPath, Place]  # by staged file, in reading order
     forms: Mapping[str, Forms]  # the termbase's wordings by language
+    bodies: Mapping[Place, Future[str]] = field(default_factory=dict)  # of pages, in the making
     pictures: Mapping[PictureKey, Future[Printed]] = field(default_factory=dict)
     compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
+    site_only: bool = False  # nothing is made that no page shows: neither files to take away nor pictures for others
     books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
 
     @cached_property
@@ -148,7 +152,7 @@ def known_differences(press: Press, translation: str, original: str) -> list[Mis
     return msgspec.msgpack.decode(stored, type=list[Mistake])
 
 
-def begin(config: Path, compendium: bool = False) -> Run:
+def begin(config: Path, compendium: bool = False, site_only: bool = False) -> Run:
     """Raises Mistakes."""
     press, workers, texts, problems = check_root(config)
     if not compendium and press.library.editor is not None and not is_here(press.library.root):
@@ -165,11 +169,32 @@ def begin(config: Path, compendium: bool = False) -> Run:
     }
     if compendium:
         return Run(press, workers, texts, {}, {}, pages, wordings, compendium=True)
+    bodies = draw_bodies(press, workers, texts, there, wordings)  # first: MkDocs asks for them before it asks for files
+    if site_only:
+        printing, chapters = unprinted(press.library, texts)
+        return Run(press, workers, texts, printing, chapters, pages, wordings, bodies, site_only=True)
     printing, chapters = print_library(press, texts, workers)
     follow([*printing.values(), *chapters.values()], "booklets")
     pictures = draw_library(press, workers)
     kept = books.kept(press.library, press.store)
-    return Run(press, workers, texts, printing, chapters, pages, wordings, pictures, books=kept)
+    return Run(press, workers, texts, printing, chapters, pages, wordings, bodies, pictures, books=kept)
+
+
+def draw_bodies(
+    press: Press,
+    workers: Executor,
+    texts: Mapping[TextKey, Text],
+    there: list[Place],
+    wordings: Mapping[str, Forms],
+) -> dict[Place, Future[str]]:
+    """Starts the HTML of every page that has a text."""
+    used = {code: usage(texts, code, forms) for code, forms in wordings.items()}
+    keyed = [(place, text_key(press.library, place)) for place in there]
+    return {
+        place: workers.submit(make_body, place, texts[key], used[place.language].texts, used[place.language].by_term)
+        for place, key in keyed
+        if key is not None
+    }
 
 
 def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
@@ -209,6 +234,8 @@ def body(run: Run, place: Place) -> str:
     key = text_key(run.library, place)
     if key is None:
         return ""
+    if place in run.bodies:
+        return run.bodies[place].result()
     if run.compendium:
         return lowered(site_body(for_participants(run.texts[key]), run.library, place))
     return site_body(run.texts[key], run.library, place, run.usage[place.language])
@@ -268,14 +295,15 @@ def context(run: Run, place: Place) -> dict[str, Any]:
     reader = Reader(run.library, run.library.language(place.language), url(run.library, place))
     return known | {
         "compendium": book_download(run, place),
-        "offline": offline_link(reader) if place.name == "library" and has_home(run, place.language) else None,
+        "offline": offline_link(reader) if place.name == "library" and has_folder(run, place.language) else None,
         "chapter_pdfs": chapter_pdfs(run, reader, place),
         "metadata": about,
     }
 
 
-def has_home(run: Run, code: str) -> bool:
-    return Place("page", code, "index") in run.pages.values()
+def has_folder(run: Run, code: str) -> bool:
+    """To take away: of a language that has a home page."""
+    return not run.site_only and Place("page", code, "index") in run.pages.values()
 
 
 def chapter_pdfs(run: Run, reader: Reader, place: Place) -> list[Download]:
@@ -396,6 +424,8 @@ def editor_files(run: Run) -> dict[PurePosixPath, bytes]:
 
 def printed_files(run: Run) -> dict[str, Printed]:
     """By path from the site's root."""
+    if run.site_only:
+        return {}
     booklets = {
         (key[0], path): printed
         for key in run.printing
@@ -478,7 +508,7 @@ def bundle_orders(run: Run, site: Path) -> list[Order]:
         )
         for language in run.library.languages
         for pages in [in_language_home_first(run, language.code)]
-        if pages and pages[0].is_home
+        if pages and pages[0].is_home and not run.site_only
     ]
 
 

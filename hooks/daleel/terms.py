@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from lxml import etree
 
@@ -51,6 +51,11 @@ class Forms:
     keys: Callable[[str], Keys]
     by_key: Mapping[str, tuple[Form, ...]]  # of the first word, the longest wording first
     inflection: Inflection | None = None  # of wordings that are found with small words between theirs
+
+    @cached_property
+    def first(self) -> Keys:
+        """Of every wording's first word."""
+        return frozenset(self.by_key)
 
 
 def english(word: str) -> Keys:
@@ -233,13 +238,17 @@ def used_in(text: str, forms: Forms) -> tuple[str, ...]:
 
 def uses(words: list[Keys], forms: Forms) -> Iterator[tuple[int, Form]]:
     """Each wording in a row of words, and at which word it begins."""
-    at = 0
-    while at < len(words):
-        found = fitting(words, at, forms)
-        form = max(found, key=lambda form: (len(form.words), form.term), default=None)
-        if form:
+    end = 0
+    for at in beginnings(words, forms.first):
+        if at >= end and (found := fitting(words, at, forms)):
+            form = max(found, key=lambda form: (len(form.words), form.term))
             yield at, form
-        at = found[form] if form else at + 1
+            end = found[form]
+
+
+def beginnings(words: list[Keys], first: Keys) -> list[int]:
+    """The words with which a wording may begin. They are few: most words need no closer look."""
+    return [at for at, keys in enumerate(words) if not first.isdisjoint(keys)]
 
 
 def other_wordings(

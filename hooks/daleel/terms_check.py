@@ -12,7 +12,7 @@ from daleel.citations import in_language
 from daleel.model import Language, Respect, Rule, Source, Term
 from daleel.problems import Mistake, say
 from daleel.scan import CLOSING, Scan
-from daleel.terms import TOKEN, Form, Forms, Keys, by_first_word, fitting, inflection, listed, tokens
+from daleel.terms import TOKEN, Form, Forms, Keys, beginnings, by_first_word, fitting, inflection, listed, tokens
 
 BLOCK_START = re.compile(r"[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t]|#|/{3,}|\||>|:[ \t]|\[\^[\w-]+\]:)|[ ]{4,}[\w-]+:[ \t]")
 OWN_LINE = re.compile(r"#|/{3,}")
@@ -107,11 +107,12 @@ def deprecated_uses(lines: Scan, watch: Watch) -> Iterator[Mistake]:
     starts = [0, *(match.end() for match in re.finditer("\n", "\n".join(lines.lines)))]
     found = list(TOKEN.finditer(text))
     words = [watch.deprecated.keys(match[0].casefold()) for match in found]
-    at = 0
-    while at < len(words):
+    end = 0
+    for at in beginnings(words, watch.deprecated.first | watch.disrespectful.first):
+        if at < end:
+            continue
         terms, rules = fitting(words, at, watch.deprecated), fitting(words, at, watch.disrespectful)
         if not (terms or rules):
-            at += 1
             continue
         end = max(*terms.values(), *rules.values(), 0)
         if not _accepted(words, at, end, watch):
@@ -133,7 +134,6 @@ def deprecated_uses(lines: Scan, watch: Watch) -> Iterator[Mistake]:
                 instead = _either(preferred for id, preferred in watch.instead.items() if id in ids)
                 message = say("`{written}` is not used here; write {instead}", written=written, instead=instead)
                 yield Mistake(line, "term-deprecated", message, column)
-        at = end
 
 
 def _either(wordings: Iterable[str]) -> str:

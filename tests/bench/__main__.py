@@ -1,15 +1,13 @@
-"""python -m tests.bench [name …]: without names, every bench."""
+"""python -m tests.bench [pdf | site …]: without a name, every bench. `site --help` tells its options."""
 
-import argparse
+import sys
 
-from tests.bench import manual_pdf
+from tests.bench import manual_pdf, site
 
-BENCHES = {"pdf": manual_pdf.main}
-
-parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-parser.add_argument("names", nargs="*", help=f"of {', '.join(BENCHES)}")
-names = parser.parse_args().names or list(BENCHES)
-for name in names:
-    if name not in BENCHES:
-        parser.error(f"there is no bench {name!r}")
-    BENCHES[name]()
+name, options = (sys.argv[1], sys.argv[2:]) if sys.argv[1:] else ("", [])
+if name not in ("", "pdf", "site"):
+    sys.exit(f"there is no bench {name!r}; there are: pdf, site")
+if name != "site":
+    manual_pdf.main()
+if name != "pdf":
+    site.main(options)

@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -19,6 +19,8 @@ class Task:
     made: Path  # the file it must write
     rounds: int
     folder: Path | None = None  # to run in
+    prepare: Callable[[], None] = lambda: None  # not timed
+    anew: bool = True  # the file is made anew; else it is there before, and may stay as it is
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,9 @@ class Taken:
 
 def run(task: Task) -> Taken:
     """A whole process, cold: the interpreter's start, imports, all."""
-    task.made.unlink(missing_ok=True)
+    if task.anew:
+        task.made.unlink(missing_ok=True)
+    task.prepare()
     before, started = os.times(), time.perf_counter()
     done = subprocess.run(
         task.command, cwd=task.folder, capture_output=True, text=True, check=False, env=os.environ | QUIET
@@ -42,14 +46,23 @@ def run(task: Task) -> Taken:
 
 
 def turn_about(tasks: Mapping[str, Task]) -> Iterator[tuple[str, Taken]]:
-    """The median of each task's rounds. One round of all, then the next: a busy minute falls on all alike."""
+    """The median of each task's rounds."""
+    for name, found in in_rounds(tasks).items():
+        yield name, middle(found)
+
+
+def in_rounds(tasks: Mapping[str, Task]) -> dict[str, list[Taken]]:
+    """One round of all, then the next: a busy minute falls on all alike."""
     taken: dict[str, list[Taken]] = {name: [] for name in tasks}
     for nth in range(max(task.rounds for task in tasks.values())):
         for name, task in tasks.items():
             if nth < task.rounds:
                 taken[name].append(run(task))
-    for name, found in taken.items():
-        yield name, Taken(median(one.wall_s for one in found), median(one.cpu_s for one in found))
+    return taken
+
+
+def middle(found: Sequence[Taken]) -> Taken:
+    return Taken(median(one.wall_s for one in found), median(one.cpu_s for one in found))
 
 
 def machine() -> str:

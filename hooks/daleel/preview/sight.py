@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader
@@ -22,19 +21,16 @@ from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import Place, chapter_path, file_path, places, staged, url, withdrawn_places
 from daleel.press import (
     Printed,
-    Printing,
-    PrintingChapters,
     TextKey,
     begin_press,
-    booklets,
     convert_order,
-    formats,
     make_booklet,
     make_chapter,
     open_press,
     orders,
     product,
     texts_of,
+    unprinted,
 )
 from daleel.preview.marks import marked
 from daleel.problems import Problem, errors, ordered, words
@@ -47,7 +43,6 @@ from daleel.terms import forms
 from daleel.text import Text
 
 HERE = Path(__file__).parent
-LATER = Printed("", 0, 0)  # a file that is made when somebody asks for it
 
 
 @dataclass(frozen=True)
@@ -115,7 +110,7 @@ def look(config: Path) -> Sight:
     library = _readable(library, converted.keys())
     press = replace(press, library=library)
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
-    printing, chapters = _unprinted(library, texts)
+    printing, chapters = unprinted(library, texts)
     pages = {staged(library, place): place for place in [*places(library), *withdrawn_places(library)]}
     wordings = {one.code: forms(library.terms, one, library.words.get(one.code, ())) for one in library.languages}
     run = engine.Run(press, ThreadPoolExecutor(1), texts, printing, chapters, pages, wordings)
@@ -151,26 +146,6 @@ def _linked(library: Library, key: TextKey, converted: Converted) -> Text:
         if link.target and not find_text(library, link.target, key[2])[1]:
             html = html.replace(f'href="daleel:{link.target}', 'href="#')
     return msgspec.structs.replace(converted.text, html=html)
-
-
-def _unprinted(library: Library, texts: Mapping[TextKey, Text]) -> tuple[Printing, PrintingChapters]:
-    """As of a build, with nothing printed yet."""
-    printing: Printing = {}
-    chapters: PrintingChapters = {}
-    for publication in library.publications:
-        for code in publication.editions:
-            own = texts_of(publication, code, texts)
-            for booklet in booklets(publication, own.values()):
-                printing[publication.id, code, booklet] = _done(dict.fromkeys(formats(booklet), LATER))
-            for name in own if publication.kind == "manual" else ():
-                chapters[publication.id, name, code] = _done(LATER)
-    return printing, chapters
-
-
-def _done(result: Any) -> Future[Any]:
-    future: Future[Any] = Future()
-    future.set_result(result)
-    return future
 
 
 def download(sight: Sight, path: str) -> bytes | None:
