@@ -40,6 +40,7 @@ def check_library(
         yield from check_structure(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
     yield from check_numbers(library, converted, numbers)
+    yield from check_sections(library)
     yield from check_terms(library)
     yield from check_placeholders(library)
 
@@ -70,6 +71,16 @@ def check_terms(library: Library) -> Iterator[Problem]:
                     id=id,
                 )
                 yield Problem(path, _line_of_id(library, path, rule.id), "respect-source", message)
+
+
+def check_sections(library: Library) -> Iterator[Problem]:
+    """The pages that stand below a page of the site exist."""
+    known = {page.name for page in library.pages}
+    for page in library.pages:
+        for name in page.below:
+            if name not in known and not stands_on_disk(library, name):
+                message = say("`{written}` leads to a text that does not exist; check the file's name", written=name)
+                yield Problem(next(iter(page.texts.values())).source, 1, "link-target", message)
 
 
 def _line_of_id(library: Library, path: Path, id: str) -> int:

@@ -183,7 +183,12 @@ class SitePage:
     """A page of docs/ in one or more languages."""
 
     name: str  # "index", "about"
-    texts: Mapping[str, Chapter]  # by language code
+    texts: Mapping[str, Chapter]  # by language code; the first is the original
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """Names of the pages of its section, in reading order. Its translations need not repeat them."""
+        return tuple(next(iter(self.texts.values())).meta.get("pages", ()))
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,9 @@ class PageFrontMatter(msgspec.Struct, forbid_unknown_fields=True):
     lead: str = ""
     template: str = "page.html"
     headline: str = ""
+    pages: Annotated[
+        list[Id], Meta(description="Names of the pages below this one, in reading order; read in the original only")
+    ] = []
 
 
 class EditorEntry(msgspec.Struct, forbid_unknown_fields=True):
