@@ -18,6 +18,22 @@ from daleel.run import Mistakes, check_root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    parser = commands_parser()
+    options = parser.parse_args(arguments)
+    config: Path = options.config_file.resolve()
+    if not config.is_file():
+        parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
+    try:
+        return COMMANDS[options.command](config, options)
+    except (OSError, BrokenProcessPool) as error:
+        told = build.refusal(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"{told}\n")
+        return 1
+
+
+def commands_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="daleel", description="Builds the library: the website and a PDF of every publication."
     )
@@ -61,18 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     changed.add_argument("--format", choices=["markdown", "json"], default="markdown")
     changed.add_argument("--site", default="", help="address of a preview, with a slash at its end")
     changed.add_argument("--files", default="", help="address of the page that offers downloads/library-….zip")
-    options = parser.parse_args(arguments)
-    config: Path = options.config_file.resolve()
-    if not config.is_file():
-        parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
-    try:
-        return COMMANDS[options.command](config, options)
-    except (OSError, BrokenProcessPool) as error:
-        told = build.refusal(error)
-        if told is None:
-            raise
-        sys.stderr.write(f"{told}\n")
-        return 1
+    return parser
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

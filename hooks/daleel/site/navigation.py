@@ -1,6 +1,7 @@
 """Ways on from a page: its other languages, the tabs, the chapters of its publication, the neighbours."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -78,10 +79,10 @@ def tabs(reader: Reader, place: Place | None) -> list[Link]:
 
 
 def site_links(reader: Reader) -> list[Link]:
-    """The site's own pages, for the imprint; of a section its first page."""
-    below = {name for page in reader.library.pages for name in page.below}
-    apart = [page for page in reader.library.pages if page.name != "index" and (page.below or page.name not in below)]
-    return [_page_link(reader, page) for page in apart if reader.language.code in page.texts]
+    """The site's own pages, for the imprint; of a section its first page, where the language has it."""
+    there = [page for page in reader.library.pages if reader.language.code in page.texts]
+    below = {name for page in there for name in page.below}
+    return [_page_link(reader, one) for one in there if one.name != "index" and (one.below or one.name not in below)]
 
 
 def _page_link(reader: Reader, page: SitePage) -> Link:
@@ -101,13 +102,13 @@ def section(library: Library, place: Place) -> list[SitePage]:
     return [head, *(page for page in below if place.language in page.texts)]
 
 
-def section_links(reader: Reader, place: Place) -> dict[str, object]:
+def section_links(reader: Reader, place: Place) -> dict[str, Any]:
     """For the templates: as of a publication and its chapters."""
-    head, *below = section(reader.library, place) or [None]
-    if head is None or not below:
+    pages = section(reader.library, place)
+    if len(pages) < 2:
         return {}
-    links = [_page_link(reader, page) for page in (head, *below)]
-    at = [page.name for page in (head, *below)].index(place.name)
+    links = [_page_link(reader, page) for page in pages]
+    at = [page.name for page in pages].index(place.name)
     return {
         "publication_title": links[0].title,
         "publication_href": links[0].href,
