@@ -25,7 +25,7 @@ from daleel.press import (
 from daleel.print.compile import PrintError
 from daleel.problems import Message, Problem, errors, ordered, say
 from daleel.read import read_library
-from daleel.run import CACHE, Mistakes, known_differences, known_glyphs, print_problem
+from daleel.run import CACHE, Mistakes, known_differences, known_glyphs, known_proofs, print_problem
 from daleel.settings import read_settings
 from daleel.store import Store
 from daleel.text import Text
@@ -50,7 +50,9 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
     begin_press(press)
     mine = [order for order in orders(library) if order.publication == publication]
     converted = {key: value for order in mine for key, value in convert_order(order)}
-    problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
+    problems += check_library(
+        library, converted, known_glyphs(press), partial(known_differences, press), partial(known_proofs, press)
+    )
     if found := errors([one for one in problems if one.path.is_relative_to(publication.folder)]):
         raise Mistakes(ordered(found))
     texts = {key: value.text for key, value in converted.items()}

@@ -13,6 +13,7 @@ import msgspec
 ENGINES = (
     "babel",
     "fonttools",
+    "lingua-language-detector",
     "lxml",
     "markdown",
     "nh3",
