@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from conftest import copy_sample
 from daleel.cli import main
@@ -42,6 +43,13 @@ def swap(path: str, old: str, new: str) -> Change:
 def write(path: str, content: str | bytes) -> Change:
     data = content if isinstance(content, bytes) else content.encode()
     return lambda root: (root / path).write_bytes(data)
+
+
+def photograph(path: str) -> Change:
+    def change(root: Path) -> None:
+        Image.new("RGB", (8, 8)).save(root / path)
+
+    return change
 
 
 def remove(path: str) -> Change:
@@ -137,6 +145,25 @@ CASES: list[Case] = [
         "a deprecated wording in Arabic, with its particles; not where it is quoted",
         swap(AR, "لا أحد يصارح غريبًا", "لا يُعتدّ بالرضوخ، ولا بما يسمى «الرضوخ»، ولا أحد يصارح غريبًا"),
         [(f"{AR}:22", "`بالرضوخ` is not used here; write `الموافقة`")],
+    ),
+    (
+        "a rule from a source that is not listed",
+        swap("docs/data/respect.yml", "source_ids: [tip-protocol]", "source_ids: [tip-protocols]"),
+        [("docs/data/respect.yml:3", "`tip-protocols`, which is not in sources.yml")],
+    ),
+    (
+        "a rule without a reason, and one with a misspelt key",
+        swap("docs/data/respect.yml", "reason: لا تتوقف", "reasons: لا تتوقف"),
+        [("docs/data/respect.yml:5", "unknown key `reasons`; did you mean `reason`?")],
+    ),
+    (
+        "a disrespectful wording in Arabic, in the dual; not where it is quoted",
+        swap(
+            AR,
+            "لا أحد يصارح غريبًا",
+            "وللضحيتين غير المتعاونتين حقوق، ولمن يسمى «ضحية غير متعاونة»، ولا أحد يصارح غريبًا",
+        ),
+        [(f"{AR}:22", "`وللضحيتين غير المتعاونتين` is not used here: لا تتوقف المساعدة على التعاون (")],
     ),
     ("an id that is not the folder's", swap(YML, "id: first", "id: last"), [(f"{YML}:1", "make them equal")]),
     (
@@ -354,6 +381,47 @@ CASES: list[Case] = [
         insert(AR, 20, "<<<<<<< HEAD\nأ\n=======\nب\n>>>>>>> x"),
         [(f"{AR}:{line}", "a conflict of two versions") for line in (20, 22, 24)],
     ),
+    # letters and languages
+    (
+        "a mark of direction that turns a word round",
+        insert(EN, 20, "The law \u202enrut\u202c applies."),
+        [(f"{EN}:20", "U+202E RIGHT-TO-LEFT OVERRIDE"), (f"{EN}:20", "U+202C POP DIRECTIONAL FORMATTING")],
+    ),
+    (
+        "a mark of direction in Arabic",
+        insert(AR, 20, "\u200fالشاهد."),
+        [(f"{AR}:20", "U+200F RIGHT-TO-LEFT MARK")],
+    ),
+    (
+        "an address with a Cyrillic letter",
+        insert(FR, 20, "Voir https://un\u043edc.org."),
+        [(f"{FR}:20", "in `un\u043edc`, \u043e is no Latin letter (U+043E CYRILLIC SMALL LETTER O)")],
+    ),
+    (
+        "a Persian letter in an Arabic title",
+        swap(AR, "title: ", "title: یوم "),
+        [(f"{AR}:2", "type `ي`")],
+    ),
+    (
+        "an English paragraph in an Arabic file",
+        insert(AR, 20, "\nGive the person water and a chair.\n"),
+        [(f"{AR}:21", "not in the language it should be in (العربية)")],
+    ),
+    (
+        "an English paragraph in a French file",
+        insert(FR, 20, "\nGive the person water and a chair.\n"),
+        [(f"{FR}:21", "not in the language it should be in (Français)")],
+    ),
+    (
+        "a photograph without consent",
+        [photograph(M + "figures/face.jpg"), swap(EN, "figures/steps.svg", "figures/face.jpg")],
+        [(f"{EN}:37", "who agreed to be shown")],
+    ),
+    (
+        "an Arabic photograph without consent",
+        [photograph(M + "figures/face.jpg"), swap(AR, "figures/steps.svg", "figures/face.jpg")],
+        [(f"{AR}:37", "who agreed to be shown")],
+    ),
     # everything at once
     (
         "mistakes in several files",
@@ -396,6 +464,38 @@ def test_a_mistake_is_named_at_its_place(
 
 def test_the_sample_has_no_mistakes(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert check(sample, capfdbinary) == (0, ["no problems"])
+
+
+def test_words_that_say_nothing_of_a_picture_are_a_warning(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    swap(EN, "![Three boxes in a row: safety, listening, referral]", "![Three steps of a first talk.]")(sample.parent)
+    swap(AR, "![ثلاثة مربعات في صف: السلامة، الإصغاء، الإحالة]", "![steps.svg]")(sample.parent)
+    code, lines = check(sample, capfdbinary)
+    assert code == 0
+    assert [line.partition(";")[0] for line in lines] == [
+        f"{AR}:40:1: warning: the alt text is the file's name",
+        f"{EN}:40:1: warning: the alt text repeats the caption",
+        "errors: 0, warnings: 2",
+    ]
+
+
+def test_readers_do_not_see_who_agreed_to_a_photograph(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    photograph(M + "figures/face.jpg")(sample.parent)
+    for path in (EN, AR):
+        swap(path, "figures/steps.svg", "figures/face.jpg")(sample.parent)
+    swap(EN, "    source: Daleel, drawn", "    consent: Selam, by letter\n    source: Daleel, drawn")(sample.parent)
+    insert(AR, 38, "    consent: سلام، برسالة")(sample.parent)
+    assert check(sample, capfdbinary) == (0, ["no problems"])
+    assert "by letter" not in converted(sample)
+    assert "برسالة" not in converted(sample)
+
+
+def test_a_warning_does_not_hide_that_numbers_differ(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    swap(AR, "![ثلاثة مربعات في صف: السلامة، الإصغاء، الإحالة]", "![steps.svg]")(sample.parent)
+    insert(AR, 20, "في عام 1999.")(sample.parent)
+    _, lines = check(sample, capfdbinary)
+    assert lines[-1] == "errors: 1, warnings: 1"
 
 
 def converted(config: Path) -> str:

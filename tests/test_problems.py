@@ -16,7 +16,13 @@ from test_bad_input import AR, EN, append, check, insert
 ENGINE = PROJECT / "hooks" / "daleel"
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MAKES = {"say", "FigureError"}  # what takes a sentence first
-GIVES = {"report": 2, "Mistake": 1, "Problem": 2}  # what takes a code, and which argument it is
+GIVES = {
+    "report": 2,
+    "Mistake": 1,
+    "Problem": 2,
+    "mistake": 1,
+    "Habit": 0,
+}  # what takes a code, and which argument it is
 
 
 def calls() -> Iterator[ast.Call]:

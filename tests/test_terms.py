@@ -60,6 +60,8 @@ TERMS = {
         ("ar", "<p>والأسئلة المفتوحة أولى.</p>", "open-question"),
         ("en", "<p>Children ask an open question.</p>", "child open-question"),
         ("ar", "<p>التضحية والتأشير</p>", ""),
+        ("ar", "<p>سأل سؤالًا مفتوحًا ضحيتين.</p>", "open-question victim"),
+        ("ar", "<p>مؤشران، ومؤشرا الخطر.</p>", "indicator"),
     ],
 )
 def test_terms_of_a_text(code: str, html: str, expected: str) -> None:

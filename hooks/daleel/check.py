@@ -7,6 +7,7 @@ from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
 from daleel.model import Chapter, Language, Library, Publication
 from daleel.numbers import CODE
+from daleel.placeholders import check_placeholders
 from daleel.press import TextKey
 from daleel.problems import Message, Mistake, Problem, say
 from daleel.read import FOLDERS, leaves, normalised
@@ -41,6 +42,7 @@ def check_library(
         yield from check_glyphs(library, publication, glyphs)
     yield from check_numbers(library, converted, numbers)
     yield from check_terms(library)
+    yield from check_placeholders(library)
     yield from check_proofs(library, proofread)
 
 
@@ -66,18 +68,32 @@ def in_file(path: Path, mistake: Mistake, offset: int = 0) -> Problem:
 
 
 def check_terms(library: Library) -> Iterator[Problem]:
+    """Terms and rules of language rest on sources that are listed."""
     path = Path("docs", "data", "terms.yml")
     for term in library.terms.values():
         for id in term.sources:
             if id not in library.sources:
-                lines = (library.root / path).read_text(encoding="utf-8").splitlines()
-                line = next((n for n, text in enumerate(lines, start=1) if text.strip() == f"- id: {term.id}"), 1)
                 message = say(
                     "the term `{term}` names the source `{id}`, which is not in sources.yml; add it there",
                     term=term.id,
                     id=id,
                 )
-                yield Problem(path, line, "term-source", message)
+                yield Problem(path, _line_of_id(library, path, term.id), "term-source", message)
+    path = Path("docs", "data", "respect.yml")
+    for rule in library.rules:
+        for id in rule.sources:
+            if id not in library.sources:
+                message = say(
+                    "the rule `{rule}` names the source `{id}`, which is not in sources.yml; add it there",
+                    rule=rule.id,
+                    id=id,
+                )
+                yield Problem(path, _line_of_id(library, path, rule.id), "respect-source", message)
+
+
+def _line_of_id(library: Library, path: Path, id: str) -> int:
+    lines = (library.root / path).read_text(encoding="utf-8").splitlines()
+    return next((number for number, text in enumerate(lines, start=1) if text.strip() == f"- id: {id}"), 1)
 
 
 def check_glyphs(library: Library, publication: Publication, glyphs: frozenset[int]) -> Iterator[Problem]:

@@ -1,16 +1,17 @@
-"""daleel build | serve | check | pdf | epub | word | archive | compendium | schema"""
+"""daleel build | serve | check | new | side-by-side | pdf | epub | word | archive | compendium | schema"""
 
 import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from math import ceil
 from pathlib import Path
 from typing import get_args
 
 from daleel import build
 from daleel.listing import FORMATS
-from daleel.model import Booklet, Format
+from daleel.model import Booklet, Format, Kind
 from daleel.problems import errors, ordered, words
 from daleel.run import Mistakes, check_root
 
@@ -41,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
     keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
     keep.add_argument("id", help="the publication's folder: investigation")
+    _add_new(commands.add_parser("new", help="begin a publication, a chapter or a translation, with guiding text"))
+    beside = commands.add_parser("side-by-side", help="show a translation beside its original, section by section")
+    beside.add_argument("path", help="of the translation: manuals/investigation/01-law.ar.md")
+    beside.add_argument("--format", choices=["html", "docx"], default="html", help="a page, or a table for Word")
+    beside.add_argument("-o", "--output", type=Path, help="default: <text>-<language>-side-by-side, in this folder")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
     if not config.is_file():
@@ -48,12 +54,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return COMMANDS[options.command](config, options)
 
 
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    for kind in get_args(Kind):
+        publication = kinds.add_parser(kind, help=f"a {kind}, in a folder of its own")
+        publication.add_argument("id", help="the folder's name, part of every address: trauma-informed-interviews")
+        publication.add_argument("-l", "--lang", default="", help="of the original; default: the site's first language")
+    chapter = kinds.add_parser("chapter", help="a chapter at the end of a manual")
+    chapter.add_argument("id", help="the manual's folder: investigation")
+    chapter.add_argument("name", help="of the file, without .md: 10-victims-in-court")
+    translation = kinds.add_parser("translation", help="files with the structure of the original")
+    translation.add_argument("what", help="the path of an original, or a publication's folder: investigation")
+    translation.add_argument("-l", "--lang", required=True, help="the language to translate into: ar")
+
+
 def _build(config: Path, options: argparse.Namespace) -> int:
     return build.build(config)
 
 
 def _serve(config: Path, options: argparse.Namespace) -> int:
-    return build.mkdocs(config, "serve", "--dev-addr", options.dev_addr)
+    from daleel.preview import serve
+
+    return serve(config, options.dev_addr)
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:
@@ -81,6 +103,47 @@ def _archive(config: Path, options: argparse.Namespace) -> int:
     except Mistakes as mistakes:
         tell(str(mistakes))
         return 1
+    return 0
+
+
+def _new(config: Path, options: argparse.Namespace) -> int:
+    from daleel import scaffold
+    from daleel.read import read_library
+    from daleel.settings import read_settings
+    from daleel.single import asked_for
+
+    library, problems = read_library(config.parent, read_settings(config))
+    try:
+        if options.kind == "chapter":
+            made = scaffold.new_chapter(library, asked_for(library, problems, options.id), options.name)
+        elif options.kind == "translation":
+            made = scaffold.new_translation(library, problems, options.what, options.lang)
+        else:
+            made = scaffold.new_publication(library, options.kind, options.id, options.lang, date.today())
+        scaffold.write(library.root, made)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    for path in (*made.made, *made.edited):
+        tell(path.as_posix())
+    for sentence in made.next:
+        tell(str(sentence))
+    return 0
+
+
+def _side_by_side(config: Path, options: argparse.Namespace) -> int:
+    from daleel import side_by_side
+
+    try:
+        pair = side_by_side.read_pair(config, options.path)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    behind: frozenset[str] = frozenset()  # ids of sections that the ledger calls behind
+    write = side_by_side.docx if options.format == "docx" else side_by_side.html
+    target: Path = options.output or Path(f"{pair.name}-{pair.language.code}-side-by-side.{options.format}")
+    target.write_bytes(write(pair, behind))
+    tell(target.as_posix())
     return 0
 
 
@@ -129,6 +192,8 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "epub": _single("epub"),
     "word": _single("docx"),
     "archive": _archive,
+    "new": _new,
+    "side-by-side": _side_by_side,
     "compendium": _compendium,
     "schema": _schema,
 }

@@ -64,6 +64,26 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Respect:
+    """A rule of respectful and exact language, in one language."""
+
+    avoid: tuple[str, ...]  # in the base form; `wave/flood of migrant`: either word
+    allowed: tuple[str, ...]  # wordings that hold one of them and are right; likewise
+    instead: tuple[str, ...]
+    advice: str  # may be empty
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which wordings are not used of people, and why."""
+
+    id: str
+    texts: Mapping[str, Respect]  # by language code
+    sources: tuple[str, ...] = ()  # ids; none: editorial advice
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One Markdown file in one language."""
 
@@ -162,6 +182,7 @@ class Library:
     terms: Mapping[str, Term]
     words: Mapping[str, tuple[tuple[str, ...], ...]]  # by language, groups of forms of one word that no rule joins
     site_url: str  # ends with a slash
+    rules: tuple[Rule, ...] = ()  # of respectful language
     withdrawn: tuple[Publication, ...] = ()  # they keep their addresses, and nothing else
 
     def language(self, code: str) -> Language:

@@ -17,6 +17,7 @@ from daleel.elements import ELEMENTS
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
 from daleel.places import Picture, file_path
+from daleel.read import leaves
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
 from daleel.terms_check import Watch, watch
@@ -71,7 +72,9 @@ def begin_press(press: Press) -> None:
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
     """What every job depends on is digested here, once."""
     fonts = font_digest(library.root / "overrides" / "fonts")
-    sources = digest(sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()))
+    sources = digest(
+        sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()), library.rules
+    )
     return Press(library, extensions, store, sources, fonts)
 
 
@@ -102,9 +105,13 @@ def orders(library: Library) -> Iterator[Order]:
 
 
 def folder_digest(folder: Path) -> str:
-    """Of every file but text: what a chapter's images depend on."""
+    """Of every file but text: what a chapter's images depend on. A link to elsewhere is no file, whatever lies there."""
     files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml") and path.is_file())
-    return digest([(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).digest()) for path in files])
+    return digest([(path.relative_to(folder).as_posix(), _content_digest(folder, path)) for path in files])
+
+
+def _content_digest(folder: Path, path: Path) -> bytes:
+    return b"" if leaves(folder, path) else hashlib.sha256(path.read_bytes()).digest()
 
 
 def _manuscript(press: Press, order: Order, chapter: Chapter, ids: tuple[str, ...] | None) -> Manuscript:
@@ -136,7 +143,7 @@ def _watch(code: str) -> Watch:
     """Once a worker and language."""
     assert _press is not None
     library = _press.library
-    return watch(library.terms, library.sources, library.language(code), _forms(code))
+    return watch(library.terms, library.rules, library.sources, library.language(code), _forms(code))
 
 
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:

@@ -34,7 +34,7 @@ APOSTROPHE = Habit(
 )
 DOUBLE_HYPHEN = Habit(
     "double-hyphen",
-    re.compile(r"(?<=[\w»”)])(?: --(?= )|--(?=[\w«“(]))"),
+    re.compile(r"(?<=[\w»”\")])(?: --(?= )|--(?=[\w«“(]))"),
     lambda _: say("two hyphens stand for a dash; type –"),
 )
 

@@ -21,6 +21,8 @@ from daleel.model import (
     Language,
     Library,
     Publication,
+    Respect,
+    Rule,
     SitePage,
     Source,
     Term,
@@ -170,7 +172,7 @@ def read_language(root: Path, code: str) -> Language:
     """A language's strings: the project's own (docs/data/strings) before those of the package."""
     own = root / "docs" / "data" / "strings" / f"{code}.yml"
     path = own if own.exists() else Path(__file__).parent / "strings" / f"{code}.yml"
-    strings = yaml.safe_load(path.read_text(encoding="utf-8"))
+    strings = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     about = strings["language"]
     return Language(code, about["name"], about["direction"], about["locale"], strings, about["fonts"])
 
@@ -204,6 +206,21 @@ def read_terms(reading: Reading) -> dict[str, Term]:
     text = read_text(reading, path) if path.exists() else None
     parsed = text and read_yaml(reading, path, text, schema.TermsFile)
     return {entry.id: _term(entry) for entry in parsed.terms} if parsed else {}
+
+
+def read_rules(reading: Reading) -> tuple[Rule, ...]:
+    path = reading.root / "docs" / "data" / "respect.yml"
+    text = read_text(reading, path) if path.exists() else None
+    parsed = read_yaml(reading, path, text, schema.RespectFile) if text else None
+    return tuple(_rule(entry) for entry in parsed.rules) if parsed else ()
+
+
+def _rule(entry: schema.RuleEntry) -> Rule:
+    texts = {
+        code: Respect(tuple(one.avoid), tuple(one.allowed), tuple(one.instead), one.advice, one.reason)
+        for code, one in entry.texts.items()
+    }
+    return Rule(entry.id, texts, tuple(entry.source_ids))
 
 
 def read_words(reading: Reading) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -554,6 +571,7 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),
+        rules=read_rules(reading),
         site_url=settings.site_url.rstrip("/") + "/",
     )
     check_replacements(reading, library)

@@ -1,7 +1,7 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,7 @@ from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
 from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
+from daleel.convert import Converted
 from daleel.glyphs import glyphs
 from daleel.model import Format, Language, Library, Publication
 from daleel.numbers import differences
@@ -78,7 +79,7 @@ class Mistakes(Exception):
 @dataclass
 class Run:
     press: Press
-    workers: ProcessPoolExecutor
+    workers: Executor
     texts: Mapping[TextKey, Text]
     printing: Printing
     chapters: PrintingChapters  # each by itself
@@ -108,11 +109,15 @@ def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, 
     press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
     workers = pool(press)
     converted = convert_library(press, workers)
-    problems += check_library(
-        library, converted, known_glyphs(press), partial(known_differences, press), partial(known_proofs, press)
-    )
+    problems += library_problems(press, converted)
     problems += archive.remarks(library)
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+
+
+def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """All that the rules find; what earlier checks found in the same texts is taken from the store."""
+    numbers, proofread = partial(known_differences, press), partial(known_proofs, press)
+    return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:

@@ -122,6 +122,26 @@ class TermsFile(msgspec.Struct):
     terms: list[TermEntry]
 
 
+class RespectEntry(msgspec.Struct, forbid_unknown_fields=True):
+    instead: Annotated[list[Text], Meta(min_length=1)]
+    reason: Annotated[Text, Meta(description="One sentence, without full stop, that can follow a colon")]
+    avoid: Annotated[list[Text], Meta(min_length=1, description="In the base form")]
+    allowed: list[Text] = []
+    advice: str = ""
+
+
+class RuleEntry(msgspec.Struct, forbid_unknown_fields=True):
+    id: Id
+    texts: dict[LanguageCode, RespectEntry]
+    source_ids: list[Id] = []
+
+
+class RespectFile(msgspec.Struct, forbid_unknown_fields=True):
+    """respect.yml: wordings that are not used of people, by rule and language."""
+
+    rules: list[RuleEntry]
+
+
 WordsFile = dict[LanguageCode, list[Annotated[list[Text], Meta(min_length=2)]]]
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 import watchfiles
 
-from daleel.check import check_library
+from daleel.check import chapters
 from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import file_path
 from daleel.press import (
     Press,
+    TextKey,
     begin_press,
     booklets,
     convert_order,
@@ -25,7 +25,7 @@ from daleel.press import (
 from daleel.print.compile import PrintError
 from daleel.problems import Message, Problem, errors, ordered, say
 from daleel.read import read_library
-from daleel.run import CACHE, Mistakes, known_differences, known_glyphs, known_proofs, print_problem
+from daleel.run import CACHE, Mistakes, library_problems, print_problem
 from daleel.settings import read_settings
 from daleel.store import Store
 from daleel.text import Text
@@ -50,9 +50,7 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
     begin_press(press)
     mine = [order for order in orders(library) if order.publication == publication]
     converted = {key: value for order in mine for key, value in convert_order(order)}
-    problems += check_library(
-        library, converted, known_glyphs(press), partial(known_differences, press), partial(known_proofs, press)
-    )
+    problems += library_problems(press, converted)
     if found := errors([one for one in problems if one.path.is_relative_to(publication.folder)]):
         raise Mistakes(ordered(found))
     texts = {key: value.text for key, value in converted.items()}
@@ -97,6 +95,29 @@ def asked_for(library: Library, problems: list[Problem], id: str) -> Publication
     known = ", ".join(one.id for one in library.publications)
     message = say("no publication has the id `{id}`; there are: {known}", id=id, known=known)
     raise Mistakes(own or [Problem(Path("mkdocs.yml"), 1, "id-unknown", message)])
+
+
+def named_text(library: Library, problems: list[Problem], written: str) -> TextKey:
+    """The text whose file is named, from this folder or from the library's. Raises Mistakes."""
+    path = _path_in(library, written)
+    for key, chapter in chapters(library):
+        if chapter.source == path and path.suffix == ".md":
+            return key
+    own = [one for one in problems if one.path == path]
+    message = say(
+        "no text of the library has this path; write it as in {example}", example="manuals/investigation/01-law.md"
+    )
+    raise Mistakes(own or [Problem(path, 1, "path-unknown", message)])
+
+
+def _path_in(library: Library, written: str) -> Path:
+    """Relative to the library's root if it lies there. Windows' own way to write a path is understood everywhere."""
+    path = Path(written.replace("\\", "/"))
+    for folder in (Path.cwd(), library.root):
+        found = (folder / path).resolve()
+        if found.is_file() and found.is_relative_to(library.root):
+            return found.relative_to(library.root)
+    return path
 
 
 def _missing(publication: Publication, message: Message) -> Problem:

@@ -9,6 +9,7 @@ from functools import cache
 from lxml import etree
 
 from daleel.model import Language, Term
+from daleel.numerals import ENGLISH_TEENS, ENGLISH_TENS, ENGLISH_UNITS, FRENCH_BELOW_20, FRENCH_TENS
 
 ARABIC_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"  # vowel signs and tatweel
 TOKEN = re.compile(rf"(?:[^\W_]|[{ARABIC_MARKS}])+|[^\w\s'’]")
@@ -26,9 +27,21 @@ class Form:
 
     term: str  # id
     words: tuple[Keys, ...]
+    gaps: frozenset[int] = frozenset()  # words before which an attribute may stand
 
 
 Groups = tuple[tuple[str, ...], ...]  # forms of one word that no rule joins
+
+
+@dataclass(frozen=True)
+class Inflection:
+    """How the words of a language change."""
+
+    letters: Callable[[str], str]  # ways to write one form made one
+    keys: Callable[[str], Keys]
+    small: Keys = frozenset()  # between the words of a wording they tell nothing: articles and the like
+    before: Keys = frozenset()  # an attribute may stand before one of these: `trafic (international) de personnes`
+    after: Keys = frozenset()  # or after one of these: `wave of (young) migrants`
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Forms:
 
     keys: Callable[[str], Keys]
     by_key: Mapping[str, tuple[Form, ...]]  # of the first word, the longest wording first
+    inflection: Inflection | None = None  # of wordings that are found with small words between theirs
 
 
 def english(word: str) -> Keys:
@@ -44,24 +58,30 @@ def english(word: str) -> Keys:
 
 
 def french(word: str) -> Keys:
-    return frozenset({word, *_endings(word, (("aux", "al"), ("s", ""), ("x", "")))})
+    """Singular and masculine. Without `e` a short word is another: traite, trait."""
+    plural = {word, *_endings(word, (("aux", "al"), ("s", ""), ("x", "")))}
+    feminine = {one for word in plural for one in _endings(word, (("ée", "é"), ("elle", "el")))}
+    return frozenset(plural | feminine | {one for word in plural for one in _endings(word, (("e", ""),), least=6)})
+
+
+def arabic_letters(word: str) -> str:
+    """Without vowel signs; two spellings of final ya, the hamza's seats on alif, ta marbuta and ha are made one."""
+    bare = re.sub(f"[{ARABIC_MARKS}]", "", word)
+    return re.sub("[أإآٱ]", "ا", bare).replace("ى", "ي").replace("ة", "ه")
 
 
 def arabic(word: str) -> Keys:
-    """Without vowel signs, and with each of: conjunction, preposition, article, pronoun, plural taken off.
-
-    Unicode's two spellings of final ya, the hamza's seats on alif, and ta marbuta before a suffix are made one.
-    """
-    bare = re.sub(f"[{ARABIC_MARKS}]", "", word)
-    bare = re.sub("[أإآٱ]", "ا", bare).replace("ى", "ي").replace("ة", "ه")
-    found = {bare}
-    for prefixes in (("و", "ف"), ("ب", "ك", "ل"), ("ال", "ل")):
+    """With each of: conjunction, future, preposition, article, pronoun, ending of case, dual and plural taken off."""
+    found = {arabic_letters(word)}
+    for prefixes in (("و", "ف"), ("س",), ("ب", "ك", "ل"), ("ال", "ل")):
         found |= {
             one[len(first) :] for one in found for first in prefixes if _leaves(one, one.startswith(first), first)
         }
     for endings in (
-        (("ها", ""), ("هم", ""), ("هن", ""), ("ه", "")),
-        (("ات", "ه"), ("ات", ""), ("ون", ""), ("ين", ""), ("ت", "ه")),
+        (("هما", ""), ("ها", ""), ("هم", ""), ("هن", ""), ("نا", ""), ("ه", "")),
+        (("ات", "ه"), ("ات", ""), ("تان", "ه"), ("تان", ""), ("تين", "ه"), ("تين", "")),
+        (("ان", ""), ("ون", ""), ("ين", ""), ("ت", "ه")),
+        (("ا", ""), ("و", ""), ("ي", "")),
     ):
         found |= {ending for one in found for ending in _endings(one, endings)}
     return frozenset(found)
@@ -71,17 +91,56 @@ def plain(word: str) -> Keys:
     return frozenset({word})
 
 
-INFLECTIONS: Mapping[str, Callable[[str], Keys]] = {"english": english, "french": french, "arabic": arabic}
+def _some(words: str) -> Keys:
+    return frozenset(words.split())
 
 
-def _endings(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:
+HYPHENS = _some("- \u2010 \u2011")
+OF = _some("de d du des")
+PLAIN = Inflection(str, plain)
+INFLECTIONS: Mapping[str, Inflection] = {
+    "english": Inflection(
+        str,
+        english,
+        HYPHENS
+        | _some("a an the this that these those any some every each all many several both")
+        | _some("his her its their our your")
+        | _some(f"{ENGLISH_UNITS} ten eleven twelve {ENGLISH_TEENS} {ENGLISH_TENS}"),
+        after=_some("of"),
+    ),
+    "french": Inflection(
+        str,
+        french,
+        HYPHENS
+        | OF
+        | _some("le la l les un une ce cet cette ces tout toute tous toutes chaque plusieurs quelques")
+        | _some("mon ma mes son sa ses notre nos votre vos leur leurs")
+        | _some(f"{FRENCH_BELOW_20} {FRENCH_TENS}"),
+        before=OF,
+        after=OF,
+    ),
+    "arabic": Inflection(
+        arabic_letters,
+        arabic,
+        _some("هذا هذه هذان هذين هاتان هاتين هؤلاء ذلك تلك اولئك اي كل جميع بعض"),
+        before=_some("غير"),
+    ),
+}
+
+
+def _endings(word: str, endings: tuple[tuple[str, str], ...], least: int = LEAST) -> Iterator[str]:
     for ending, instead in endings:
-        if _leaves(word, word.endswith(ending), ending):
+        if _leaves(word, word.endswith(ending), ending, least):
             yield word[: -len(ending)] + instead
 
 
-def _leaves(word: str, fits: bool, piece: str) -> bool:
-    return fits and len(word) - len(piece) >= LEAST
+def _leaves(word: str, fits: bool, piece: str, least: int = LEAST) -> bool:
+    return fits and len(word) - len(piece) >= least
+
+
+def inflection(language: Language) -> Inflection:
+    """strings, `language: inflection`; a language without it has none."""
+    return INFLECTIONS.get(str(language.strings["language"].get("inflection")), PLAIN)
 
 
 def tokens(text: str) -> list[str]:
@@ -90,12 +149,12 @@ def tokens(text: str) -> list[str]:
 
 
 def keys_of(language: Language, groups: Groups = ()) -> Callable[[str], Keys]:
-    """How the language's words are listed: strings, `language: inflection`; a language without it has no inflection."""
-    regular = INFLECTIONS.get(str(language.strings["language"].get("inflection")), plain)
+    """How the language's words are listed."""
+    letters, regular = inflection(language).letters, inflection(language).keys
     others: dict[str, Keys] = {}
     for group in groups:
         joined = frozenset().union(*(regular(form.casefold()) for form in group))
-        others |= {form.casefold(): joined for form in group}
+        others |= {letters(form.casefold()): joined for form in group}
 
     @cache
     def keys(word: str) -> Keys:
@@ -109,19 +168,56 @@ def forms(terms: Mapping[str, Term], language: Language, groups: Groups = ()) ->
     """Of preferred and admitted wordings."""
     wordings = ((term.id, term.wordings[language.code]) for term in terms.values() if language.code in term.wordings)
     written = ((id, one) for id, wording in wordings for one in (wording.preferred, *wording.admitted))
-    return listed(written, keys_of(language, groups))
+    keys = keys_of(language, groups)
+    return by_first_word(listed(written, keys), keys)
 
 
-def listed(wordings: Iterable[tuple[str, str]], keys: Callable[[str], Keys]) -> Forms:
-    """wordings: each with its term's id. One that needs a qualifier in brackets to be clear is left out."""
+def listed(
+    wordings: Iterable[tuple[str, str]], keys: Callable[[str], Keys], loose: Inflection | None = None
+) -> Iterator[Form]:
+    """wordings: each with its term's id. One that needs a qualifier in brackets to be clear is left out.
+
+    loose: small words are left out too.
+    """
+    return (_form(id, written, keys, loose) for id, written in wordings if not QUALIFIER.search(written))
+
+
+def by_first_word(forms: Iterable[Form], keys: Callable[[str], Keys], loose: Inflection | None = None) -> Forms:
     found = dict[str, list[Form]]()
-    for id, written in wordings:
-        if QUALIFIER.search(written):
-            continue
-        words = tuple(keys(token) for token in tokens(written))
-        for key in words[0] if words else ():
-            found.setdefault(key, []).append(Form(id, words))
-    return Forms(keys, {key: tuple(sorted(some, key=lambda form: -len(form.words))) for key, some in found.items()})
+    for form in forms:
+        for key in form.words[0] if form.words else ():
+            found.setdefault(key, []).append(form)
+    return Forms(
+        keys, {key: tuple(sorted(some, key=lambda form: -len(form.words))) for key, some in found.items()}, loose
+    )
+
+
+def _form(id: str, written: str, keys: Callable[[str], Keys], loose: Inflection | None) -> Form:
+    """`wave/flood of migrants`: either word. The first word is never a small one: `les clandestins`."""
+    words, gaps = list[Keys](), set[int]()
+    for one in _alternatives(written):
+        if loose and loose.before.issuperset(one):
+            gaps.add(len(words))
+        if not (loose and words and loose.small.issuperset(one)):
+            words.append(frozenset().union(*map(keys, one)))
+        if loose and loose.after.issuperset(one):
+            gaps.add(len(words))
+    return Form(id, tuple(words), frozenset(gaps))
+
+
+def _alternatives(written: str) -> list[list[str]]:
+    """Word by word."""
+    found, either = list[list[str]](), False
+    for token in tokens(written):
+        if token == "/":
+            either = True
+        elif either and found:
+            found[-1].append(token)
+            either = False
+        else:
+            found.append([token])
+            either = False
+    return found
 
 
 def used(root: etree._Element, forms: Forms) -> tuple[str, ...]:
@@ -139,10 +235,11 @@ def uses(words: list[Keys], forms: Forms) -> Iterator[tuple[int, Form]]:
     """Each wording in a row of words, and at which word it begins."""
     at = 0
     while at < len(words):
-        form = _longest(words, at, forms)
+        found = fitting(words, at, forms)
+        form = max(found, key=lambda form: (len(form.words), form.term), default=None)
         if form:
             yield at, form
-        at += len(form.words) if form else 1
+        at = found[form] if form else at + 1
 
 
 def other_wordings(
@@ -160,21 +257,44 @@ def other_wordings(
     return [written for written in dict.fromkeys([*wordings, *words]) if written.casefold() not in there]
 
 
-def _longest(words: list[Keys], at: int, forms: Forms) -> Form | None:
-    return max(fitting(words, at, forms), key=lambda form: (len(form.words), form.term), default=None)
-
-
-def fitting(words: list[Keys], at: int, forms: Forms) -> set[Form]:
-    """Every wording that begins at this word."""
+def fitting(words: list[Keys], at: int, forms: Forms) -> dict[Form, int]:
+    """Every wording that begins at this word, and the word after its end."""
     if forms.by_key.keys().isdisjoint(words[at]):
-        return set()
+        return {}
     candidates = {form for key in words[at] for form in forms.by_key.get(key, ())}
-    return {form for form in candidates if _fits(words, at, form)}
+    return {form: end for form in candidates if (end := _end(words, at, form, forms.inflection))}
 
 
-def _fits(words: list[Keys], at: int, form: Form) -> bool:
-    there = words[at : at + len(form.words)]
-    return len(there) == len(form.words) and all(ours & theirs for ours, theirs in zip(there, form.words, strict=True))
+def _end(words: list[Keys], at: int, form: Form, loose: Inflection | None) -> int | None:
+    """The word after the form's last one, if the form stands here."""
+    for number, wanted in enumerate(form.words):
+        if loose and number:
+            start, at = at, _past_small(words, at, wanted, loose)
+            if number in form.gaps and not wanted & _word(words, at) and _is_attribute(words, start, at, loose):
+                at = _past_small(words, at + 1, wanted, loose)
+        if not wanted & _word(words, at):
+            return None
+        at += 1
+    return at
+
+
+def _past_small(words: list[Keys], at: int, wanted: Keys, loose: Inflection) -> int:
+    """Numbers are small too."""
+    while not wanted & (word := _word(words, at)) and (loose.small & word or any(key.isdigit() for key in word)):
+        at += 1
+    return at
+
+
+def _is_attribute(words: list[Keys], start: int, at: int, loose: Inflection) -> bool:
+    """start: behind the form's word before it."""
+    behind = words[max(0, start - 1) : at]
+    linked = loose.before & _word(words, at + 1) or any(loose.after & word for word in behind)
+    return bool(linked) and any(key.isalpha() for key in _word(words, at))
+
+
+def _word(words: list[Keys], at: int) -> Keys:
+    """None after the last."""
+    return words[at] if at < len(words) else frozenset()
 
 
 def _running_text(root: etree._Element) -> Iterator[str]:

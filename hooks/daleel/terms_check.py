@@ -1,4 +1,4 @@
-"""Deprecated wordings of the termbase in a chapter's running text: where they stand, and what to write instead.
+"""Deprecated wordings of the termbase, and disrespectful ones, in a chapter's running text: where they stand, what to write.
 
 Whoever quotes, cites a title or names a wording in order to warn of it may use it.
 """
@@ -6,13 +6,14 @@ Whoever quotes, cites a title or names a wording in order to warn of it may use 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from daleel.model import Language, Source, Term
+from daleel.citations import in_language
+from daleel.model import Language, Respect, Rule, Source, Term
 from daleel.problems import Mistake, say
 from daleel.prose import prose, quoted_lines, unquoted
 from daleel.scan import Scan
-from daleel.terms import TOKEN, Form, Forms, Keys, fitting, listed, tokens
+from daleel.terms import TOKEN, Form, Forms, Keys, by_first_word, fitting, inflection, listed, tokens
 
 AROUND = 3  # words of a title that tell it from a sentence's own words
 BEFORE = 2  # enough of them if they begin the title: "Law on …"
@@ -22,38 +23,60 @@ BEFORE = 2  # enough of them if they begin the title: "Law on …"
 class Watch:
     """What a text of one language is looked through for."""
 
-    deprecated: Forms
-    accepted: Forms  # within which a deprecated wording is none: other wordings, official titles
-    reach: int  # words of the longest accepted wording
+    deprecated: Forms  # by the term's id
+    disrespectful: Forms  # by the rule's
+    accepted: Forms  # within which neither counts: wordings in use, official titles
+    reach: int  # words of the longest accepted wording, small ones between them counted
     instead: Mapping[str, str]  # preferred wording by term
+    rules: Mapping[str, Respect]  # by id; the reason names its sources
 
 
-def watch(terms: Mapping[str, Term], sources: Mapping[str, Source], language: Language, forms: Forms) -> Watch:
+def watch(
+    terms: Mapping[str, Term], rules: Iterable[Rule], sources: Mapping[str, Source], language: Language, forms: Forms
+) -> Watch:
     """forms: of the wordings in use; words that were looked up in them are known here too."""
-    keys = forms.keys
-    wordings = {term.id: term.wordings[language.code] for term in terms.values() if language.code in term.wordings}
-    deprecated = listed(((id, written) for id, wording in wordings.items() for written in wording.deprecated), keys)
-    named = (texts.get(language.code, "") for one in sources.values() for texts in (one.title, one.short))
-    titles = [form for title in named for form in _title_forms([keys(token) for token in tokens(title)], deprecated)]
-    accepted = _joined(forms, titles)
-    reach = max((len(form.words) for some in accepted.by_key.values() for form in some), default=0)
-    return Watch(deprecated, accepted, reach, {id: wording.preferred for id, wording in wordings.items()})
+    code, keys, loose = language.code, forms.keys, inflection(language)
+    wordings = {term.id: term.wordings[code] for term in terms.values() if code in term.wordings}
+    respect = {rule.id: _with_sources(rule, sources, language) for rule in rules if code in rule.texts}
+
+    def base(word: str) -> Keys:
+        return frozenset({loose.letters(word)})
+
+    out_of_use = listed(_each((id, one.deprecated) for id, one in wordings.items()), keys, loose)
+    avoided = listed(_each((id, one.avoid) for id, one in respect.items()), base, loose)
+    in_use = listed(_each((id, (one.preferred, *one.admitted)) for id, one in wordings.items()), keys, loose)
+    instead = listed(_each((id, one.instead) for id, one in respect.items()), keys, loose)
+    allowed = listed(_each((id, one.allowed) for id, one in respect.items()), base, loose)
+    deprecated, disrespectful = by_first_word(out_of_use, keys, loose), by_first_word(avoided, keys, loose)
+    named = [texts.get(code, "") for one in sources.values() for texts in (one.title, one.short)]
+    titles = [
+        form
+        for title in named
+        for watched in (deprecated, disrespectful)
+        for form in _title_forms([keys(token) for token in tokens(title)], watched)
+    ]
+    accepted = by_first_word([*in_use, *instead, *allowed, *titles], keys, loose)
+    longest = max((len(form.words) for some in accepted.by_key.values() for form in some), default=0)
+    preferred = {id: wording.preferred for id, wording in wordings.items()}
+    return Watch(deprecated, disrespectful, accepted, 2 * longest, preferred, respect)
 
 
-def _joined(wordings: Forms, more: Iterable[Form]) -> Forms:
-    found = {key: list(some) for key, some in wordings.by_key.items()}
-    for form in more:
-        for key in form.words[0]:
-            found.setdefault(key, []).append(form)
-    return Forms(wordings.keys, {key: tuple(some) for key, some in found.items()})
+def _with_sources(rule: Rule, sources: Mapping[str, Source], language: Language) -> Respect:
+    listed = [sources[id] for id in rule.sources if id in sources]
+    named = "; ".join(in_language(source.short or source.title, language)[0] for source in listed)
+    text = rule.texts[language.code]
+    return replace(text, reason=f"{text.reason} ({named})") if named else text
 
 
-def _title_forms(title: list[Keys], deprecated: Forms) -> Iterator[Form]:
-    """Each deprecated wording in an official title, with enough of the title's words for it to be known."""
+def _each(some: Iterable[tuple[str, Iterable[str]]]) -> Iterator[tuple[str, str]]:
+    return ((id, written) for id, wordings in some for written in wordings)
+
+
+def _title_forms(title: list[Keys], watched: Forms) -> Iterator[Form]:
+    """Each watched wording in an official title, with enough of the title's words for it to be known."""
     for at in range(len(title)):
-        for form in fitting(title, at, deprecated):
-            end = at + len(form.words)
-            size = min(len(form.words) + AROUND, len(title))
+        for end in fitting(title, at, watched).values():
+            size = min(end - at + AROUND, len(title))
             for start in range(max(0, end - size), min(at, len(title) - size) + 1):
                 yield Form("", tuple(title[start : start + size]))
             if at >= BEFORE:
@@ -67,27 +90,43 @@ def deprecated_uses(lines: Scan, watch: Watch) -> Iterator[Mistake]:
     words = [watch.deprecated.keys(match[0].casefold()) for match in found]
     at = 0
     while at < len(words):
-        uses = fitting(words, at, watch.deprecated)
-        if not uses:
+        terms, rules = fitting(words, at, watch.deprecated), fitting(words, at, watch.disrespectful)
+        if not (terms or rules):
             at += 1
             continue
-        end = at + max(len(form.words) for form in uses)
+        end = max(*terms.values(), *rules.values(), 0)
         if not _accepted(words, at, end, watch):
             written = " ".join(text[found[at].start() : found[end - 1].end()].split())
-            ids = {form.term for form in uses if len(form.words) == end - at}
-            instead = " / ".join(f"`{preferred}`" for id, preferred in watch.instead.items() if id in ids)
             line = bisect_right(starts, found[at].start())
-            message = say("`{written}` is not used here; write {instead}", written=written, instead=instead)
-            yield Mistake(line, "term-deprecated", message, found[at].start() - starts[line - 1] + 1)
+            column = found[at].start() - starts[line - 1] + 1
+            broken = {form.term for form, last in rules.items() if last == end}
+            rule = next((rule for id, rule in watch.rules.items() if id in broken), None)
+            if rule:
+                message = say(
+                    "`{written}` is not used here: {reason}; write {instead}",
+                    written=written,
+                    reason=rule.reason,
+                    instead=_either(rule.instead) + (f" ({rule.advice})" if rule.advice else ""),
+                )
+                yield Mistake(line, "respect", message, column)
+            else:
+                ids = {form.term for form, last in terms.items() if last == end}
+                instead = _either(preferred for id, preferred in watch.instead.items() if id in ids)
+                message = say("`{written}` is not used here; write {instead}", written=written, instead=instead)
+                yield Mistake(line, "term-deprecated", message, column)
         at = end
+
+
+def _either(wordings: Iterable[str]) -> str:
+    return " / ".join(f"`{wording}`" for wording in wordings)
 
 
 def _accepted(words: list[Keys], start: int, end: int, watch: Watch) -> bool:
     """Whether what stands from start to end is, or is part of, a wording that is in use."""
     return any(
-        at + len(form.words) >= end
+        last >= end
         for at in range(max(0, end - watch.reach), start + 1)
-        for form in fitting(words, at, watch.accepted)
+        for last in fitting(words, at, watch.accepted).values()
     )
 
 

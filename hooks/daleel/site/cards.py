@@ -30,6 +30,7 @@ class Card:
 
 def card(publication: Publication, reader: Reader, pdf_of: PdfOf, time: str) -> Card:
     edition = reader.edition(publication)
+    pages = pdf_of(publication.id, edition.language.code)[0].pages
     other = None if edition.language == reader.language else edition.language
     remark = reader.typeset(reader.strings["site"]["not_in_language"].format(language=edition.language.name))
     return Card(
@@ -41,7 +42,7 @@ def card(publication: Publication, reader: Reader, pdf_of: PdfOf, time: str) -> 
         summary=typeset(edition.summary, edition.language),
         href=reader.to(reader.publication(publication)),
         art=reader.href(f"assets/covers/{publication.id}.svg"),
-        pages=reader.counted("pages", pdf_of(publication.id, edition.language.code)[0].pages),
+        pages=reader.counted("pages", pages) if pages else "",
         time=time,
         date=reader.date(publication.date),
         languages=tuple(one.language for one in publication.editions.values()),

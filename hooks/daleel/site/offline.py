@@ -28,7 +28,10 @@ class OfflineLink:
 def chapter_download(reader: Reader, path: str, printed: Printed) -> Download:
     name = reader.typeset(reader.strings["publication"]["chapter_pdf"])
     return Download(
-        name, reader.href(path), reader.typeset(reader.counted("pages", printed.pages)), reader.size(printed.bytes)
+        name,
+        reader.href(path),
+        reader.typeset(reader.counted("pages", printed.pages)) if printed.pages else Markup(""),
+        reader.size(printed.bytes),
     )
 
 

@@ -76,7 +76,9 @@ class Reader:
         return spelt(day, self.language)
 
     def size(self, bytes_: int) -> str:
-        """Decimal units, as file managers show them: 0.3 MB, 84 KB."""
+        """Decimal units, as file managers show them: 0.3 MB, 84 KB. Of a file that is not made yet, nothing to count: …"""
+        if not bytes_:
+            return "…"
         units = self.strings["units"]
         form: str = units["megabytes"] if bytes_ >= 100_000 else units["kilobytes"]
         number = round(bytes_ / 1_000_000, 1) if bytes_ >= 100_000 else max(1, round(bytes_ / 1000))

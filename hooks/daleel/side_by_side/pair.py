@@ -1,0 +1,110 @@
+"""A translation and its original, in sections that stand beside each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from daleel.check import chapters, originals
+from daleel.model import Chapter, Language, Library
+from daleel.press import TextKey, begin_press, convert_order, open_press, orders
+from daleel.problems import Problem, say
+from daleel.read import read_library
+from daleel.run import CACHE, Mistakes
+from daleel.scan import scan
+from daleel.settings import read_settings
+from daleel.single import named_text
+from daleel.store import Store
+
+
+@dataclass(frozen=True)
+class Pair:
+    original: Chapter
+    translation: Chapter
+    original_language: Language
+    language: Language  # of the translation, and of what is said about both
+    ids: tuple[str, ...]  # of the original's headings
+
+    @property
+    def name(self) -> str:
+        """For a file: with the publication's id where there is one."""
+        folder = self.original.source.parent.name
+        return self.original.name if folder == "docs" else f"{folder}-{self.original.name}"
+
+
+Blocks = tuple[str, ...]  # of Markdown, between blank lines
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str  # of the original's heading; "" for title, lead and what stands before the first heading
+    heading: (
+        tuple[str, str] | None
+    )  # the lines of original and translation, "" where one is missing; None above the first
+    rows: tuple[tuple[Blocks, Blocks], ...]
+
+
+def read_pair(config: Path, written: str) -> Pair:
+    """written: the path of a translation. Raises Mistakes."""
+    settings = read_settings(config)
+    library, problems = read_library(config.parent, settings)
+    key = named_text(library, problems, written)
+    found = next((one for one in originals(library) if one[0] == key), None)
+    if found is None:
+        message = say("this is an original; name one of its translations, as in {example}", example="01-law.ar.md")
+        raise Mistakes([Problem(dict(chapters(library))[key].source, 1, "path-unknown", message)])
+    _, translation, first, original = found
+    begin_press(open_press(library, settings.extensions, Store(library.root / CACHE / "store")))
+    return Pair(
+        original,
+        translation,
+        library.language(original.language),
+        library.language(translation.language),
+        _ids(library, first),
+    )
+
+
+def _ids(library: Library, key: TextKey) -> tuple[str, ...]:
+    order = next(one for one in orders(library) if key in one.keys())  # noqa: SIM118
+    text = dict(convert_order(order))[key].text
+    return tuple(heading.id for heading in text.headings)
+
+
+def sections(pair: Pair) -> Iterator[Section]:
+    """Paired by their order, as the rules for translations ask; what only one has stands alone."""
+    ours, theirs = list(_sections(pair.original)), list(_sections(pair.translation))
+    for nth, (first, second) in enumerate(zip_longest(ours, theirs, fillvalue=("", ()))):
+        heading = (first[0], second[0]) if nth else None
+        # A heading of the translation that the original lacks has no id: nothing leads to it.
+        id = pair.ids[nth - 1] if 0 < nth <= len(pair.ids) else "" if nth == 0 else f"section-{nth}"
+        yield Section(id, heading, tuple(_rows(first[1], second[1])))
+
+
+def _rows(ours: Blocks, theirs: Blocks) -> Iterator[tuple[Blocks, Blocks]]:
+    """Block by block where both have as many, else the section in one row."""
+    if len(ours) == len(theirs):
+        yield from (((our,), (their,)) for our, their in zip(ours, theirs, strict=True))
+    else:
+        yield ours, theirs
+
+
+def _sections(chapter: Chapter) -> Iterator[tuple[str, Blocks]]:
+    """The heading's line and the blocks below it; first what stands above all headings, with title and lead."""
+    lines = chapter.markdown.split("\n")
+    starts = [line for line, _, _ in scan(chapter.markdown).headings]
+    ends = [*(start - 1 for start in starts), len(lines)]
+    head = [f"{key}: {text}" for key, text in (("title", chapter.title), ("lead", chapter.lead)) if text]
+    yield "", (*head, *_blocks(lines[: ends[0]]))
+    for start, end in zip(starts, ends[1:], strict=True):
+        yield lines[start - 1], tuple(_blocks(lines[start:end]))
+
+
+def _blocks(lines: list[str]) -> Iterator[str]:
+    """Runs of lines between blank ones; fenced code may fall apart into several."""
+    block: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield "\n".join(block)
+            block = []
