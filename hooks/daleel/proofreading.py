@@ -34,5 +34,5 @@ def _in_language(code: str, keys: tuple[str, ...]) -> bool:
 
 
 def _own_words(code: str, keys: tuple[str, ...]) -> bool:
-    """Titles of sources are names."""
-    return code in keys and keys[0] != "sources"
+    """No lists of wordings; titles of sources are names."""
+    return keys[-1] == code and keys[0] != "sources"
