@@ -227,7 +227,7 @@ CASES: list[Case] = [
     (
         "a withdrawal without an Arabic reason",
         swap(W, "    ar: أُلغي", "    fr: أُلغي"),
-        [(f"{W}:18", "no reason in `ar`; add reason.ar")],
+        [(f"{W}:18", "no reason in `ar`; add reason.ar"), (f"{W}:20", "not in the language")],
     ),
     (
         "a replacement that is none",
@@ -396,6 +396,11 @@ CASES: list[Case] = [
         "an address with a Cyrillic letter",
         insert(FR, 20, "Voir https://un\u043edc.org."),
         [(f"{FR}:20", "in `un\u043edc`, \u043e is no Latin letter (U+043E CYRILLIC SMALL LETTER O)")],
+    ),
+    (
+        "control characters",
+        insert(AR, 20, "أ \x08 ب \x0b ج &#11; د &#x8; ه."),
+        [(f"{AR}:20", "U+0008 CONTROL CHARACTER"), (f"{AR}:20", "U+000B CONTROL CHARACTER")],
     ),
     (
         "a Persian letter in an Arabic title",

@@ -72,6 +72,7 @@ QUIET: list[tuple[str, str]] = [
     ("ar", "الفقرة (هـ) والـ TIP Protocol, Palermo، و1,000 جنيه، ولـ«الشاهد»"),
     ("ar", "عرض برنامج Better Migration Management في ڤيينا، والسيد چورچ"),
     ("en", "Ελλάδα and Москва are names; a room of 5 × 3 m, 10 µg."),
+    ("fr", "Un&nbsp;mot &amp; un autre."),
     ("en", "Fran\u00e7ois came\u00a0at 10."),
 ]
 

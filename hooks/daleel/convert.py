@@ -37,6 +37,10 @@ SOURCE_FILE = re.compile(
 )
 PAGE_FILE = re.compile(r"docs/(?P<name>[^/.]+)(?:\.[a-z-]+)?\.md")
 ALIGN = {"right": "end", "center": "center"}
+# What XML 1.0 has no place for, as it is or as a reference; `characters` tells the author.
+UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]);|&#[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]);"
+)
 SENTENCE_END = re.compile(r"[.!?؟…](?:[»”\"')]*)(?=\s|$)")
 
 
@@ -105,7 +109,7 @@ def convert(
     if any(mistake.code == "element-option" for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)
-    html = md.reset().convert(markdown)
+    html = UNREADABLE.sub(" ", md.reset().convert(UNREADABLE.sub(" ", markdown)))
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     work = Work(manuscript, lines, root)
     for mistake in [*lines.mistakes, *mistakes, *deprecated_uses(lines, watch)]:

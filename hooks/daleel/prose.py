@@ -18,6 +18,7 @@ JOINED = (  # marks within a sentence, which goes on after them
     r"\[@[^\[\]¶]+\]|\[\^[\w-]+\]:?",
     r"\]\((?:[^()¶]|\([^()¶]*\))*\)",
     r"https?://[^\s<>)\]¶]+",
+    r"&#?\w{1,31};",
 )
 QUOTED = (
     r"«[^»¶]*»",
