@@ -4,17 +4,23 @@ UV_VERSION := 0.13.9
 UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := .venv/bin
 
-.PHONY: site serve compendium check test lint soak bench clean setup setup-dev tools pango
+EDITOR := $(if $(shell grep -E '^ +editor:' mkdocs.yml),editor)
 
-site: setup
+.PHONY: site serve compendium editor check test lint soak bench clean setup setup-dev tools pango
+
+site: setup $(EDITOR)
 	$(RUN)/daleel build
 
-serve: setup
+serve: setup $(EDITOR)
 	$(RUN)/daleel serve
 
 # The site, and in it the whole library in one PDF per language.
-compendium: setup pango
+compendium: setup pango $(EDITOR)
 	$(RUN)/daleel compendium
+
+# The editor in the browser, where mkdocs.yml switches it on; fetched once.
+editor: setup
+	@$(RUN)/daleel vendor-editor
 
 check: setup-dev lint
 	$(RUN)/daleel check --spelling

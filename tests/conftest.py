@@ -4,9 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+
+from daleel.editor import package
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -25,6 +33,28 @@ def copy_sample(to: Path) -> Path:
 def lend_store(site: Path, config: Path) -> None:
     """What another build has made need not be made again: it is found by the digest of all that it depends on."""
     shutil.copytree(site.parent / STORE, config.parent / STORE)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Files that are not in both with the same bytes."""
+    ours, theirs = tree(one), tree(other)
+    return sorted(path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path))
+
+
+def daleel(
+    config: Path, *command: str, environment: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "daleel.cli", "-f", str(config), *command],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | environment,
+    )
 
 
 def mkdocs_build(config: Path) -> subprocess.CompletedProcess[str]:
@@ -68,3 +98,57 @@ def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = mkdocs_build(root / "mkdocs.yml")
     assert done.returncode == 0, done.stdout + done.stderr
     return root / "site"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder's address on this computer."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def editor_archive() -> Path:
+    """The package of the editor as npm fetches it, once for all test runs."""
+    archive = PROJECT / ".cache/daleel/npm" / f"sveltia-cms-{package.VERSION}.tgz"
+    if not archive.exists():
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        if not (npm := shutil.which("npm")):
+            pytest.skip("needs npm, to fetch the editor")
+        command = [npm, "pack", "--silent", f"@sveltia/cms@{package.VERSION}", "--pack-destination", archive.parent]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("the editor cannot be fetched")
+    return archive
+
+
+@pytest.fixture(scope="session")
+def editor_files(editor_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a library that holds nothing but the vendored editor."""
+    root = tmp_path_factory.mktemp("vendored")
+    package.prepare(editor_archive.read_bytes(), root)
+    return root
+
+
+def switch_on(config: Path, lines: str = "editor: {repo: owner/library}") -> None:
+    """extra.editor of the sample's mkdocs.yml."""
+    config.write_text(config.read_text(encoding="utf-8") + f"  {lines}\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def editor_site(site: Path, editor_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample library's site with the editor. Not to be changed."""
+    config = copy_sample(tmp_path_factory.mktemp("edited") / "library")
+    switch_on(config)
+    lend_store(site, config)
+    shutil.copytree(package.folder(editor_files), package.folder(config.parent))
+    done = mkdocs_build(config)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return config.parent / "site"

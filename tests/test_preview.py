@@ -24,7 +24,7 @@ OWN = re.compile(  # what a build alone knows: its policy, sizes and pages of fi
         [
             r'<meta http-equiv="Content-Security-Policy"[^>]*>',
             r'<link rel="stylesheet" href="/_preview/[^\n]*\n',
-            r'<p class="(?:edit|card__meta)".*?</p>',
+            r'<p class="(?:edit|card__meta|beside)".*?</p>',
             r'<span class="download__facts">.*?</span>',
             r"<bdi>[^<]*</bdi>(?: · )?",
             r"daleel-offline-facts-\w+",
@@ -176,3 +176,12 @@ def test_two_libraries_in_one_process_do_not_mix(site: Path, desk: Desk, tmp_pat
     second = Desk(other)
     assert "الإنصات" in shown(second, f"ar/{CHAPTER}")
     assert "الإنصات" not in shown(desk, f"ar/{CHAPTER}")
+
+
+def test_a_translation_stands_beside_its_original(desk: Desk) -> None:
+    root = lxml.html.fromstring(shown(desk, f"ar/{CHAPTER}"))
+    (link,) = root.xpath("//p[@class='beside']/a")
+    status, _, content = desk.answer(link.get("href").removeprefix("/"))
+    assert status == 200
+    assert {cell.get("dir") for cell in lxml.html.fromstring(content.decode()).xpath("//*[@dir]")} >= {"ltr", "rtl"}
+    assert lxml.html.fromstring(shown(desk, CHAPTER)).xpath("//p[@class='beside']") == []

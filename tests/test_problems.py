@@ -75,7 +75,7 @@ def test_the_column_leads_to_the_very_words(sample: Path, capfdbinary: pytest.Ca
     insert(EN, 20, "See the [law](03-law.md).")(sample.parent)
     assert main(["-f", str(sample), "check", "--format", "json"]) == 1
     told = json.loads(capfdbinary.readouterr().out)
-    assert [(one["path"], one["line"], one["column"], one["code"]) for one in told] == [
+    assert [(one["path"], one["line"], one["column"], one["code"]) for one in told if one["severity"] == "error"] == [
         (AR, 20, 14, "link-target"),
         (EN, 20, 13, "link-target"),
     ]
@@ -85,7 +85,7 @@ def test_annotations_for_github(sample: Path, capfdbinary: pytest.CaptureFixture
     """A message cannot leave its line and become another command."""
     append(EN, "\n/// cas%0A::error\n///\n")(sample.parent)
     assert main(["-f", str(sample), "check", "--format", "github"]) == 1
-    (line,) = capfdbinary.readouterr().out.decode().splitlines()
+    (line,) = [one for one in capfdbinary.readouterr().out.decode().splitlines() if not one.startswith("::warning ")]
     start = f"::error file={EN},line=81,col=1,title=element-unknown::"
     assert line.startswith(start + "unknown element `cas%250A::error`; known elements: ")
 

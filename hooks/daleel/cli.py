@@ -1,9 +1,10 @@
-"""daleel build | serve | check | new | side-by-side | pdf | epub | word | archive | compendium | schema"""
+"""The commands of `daleel`."""
 
 import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from math import ceil
 from pathlib import Path
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
     )
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
+    commands.add_parser("vendor-editor", help="fetch the editor in the browser, once; for extra.editor in mkdocs.yml")
     for command, what in (("pdf", "a PDF"), ("epub", "an e-book"), ("word", "a Word file")):
         single = commands.add_parser(command, help=f"make {what} of one publication, in a second or so")
         single.add_argument("id", help="the publication's folder: investigation")
@@ -40,6 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         single.add_argument("-e", "--edition", choices=get_args(Booklet), default="participant")
         single.add_argument("-o", "--output", type=Path, help="default: the file's name in the library, in this folder")
         single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
+    status = commands.add_parser("status", help="say how current and how well read each translation is")
+    status.add_argument("id", nargs="?", default="", help="the publication's folder: investigation; default: all")
+    status.add_argument("--json", action="store_true", help="the same for programs; the README says in which form")
+    done = commands.add_parser("translated", help="record that translations render their originals as these now stand")
+    done.add_argument("path", nargs="*", type=Path, help="a translation's file, or a folder for all that stand in it")
+    done.add_argument("--all", action="store_true", help="every translation of which nothing is recorded yet")
     keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
     keep.add_argument("id", help="the publication's folder: investigation")
     _add_new(commands.add_parser("new", help="begin a publication, a chapter or a translation, with guiding text"))
@@ -47,11 +55,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beside.add_argument("path", help="of the translation: manuals/investigation/01-law.ar.md")
     beside.add_argument("--format", choices=["html", "docx"], default="html", help="a page, or a table for Word")
     beside.add_argument("-o", "--output", type=Path, help="default: <text>-<language>-side-by-side, in this folder")
+    changed = commands.add_parser("changed", help="list the publications that the work here changes, for a reviewer")
+    source = changed.add_mutually_exclusive_group(required=True)
+    source.add_argument("--base", help="what to compare with: main, HEAD^1")
+    source.add_argument("--from", dest="file", type=Path, help="a list that --format json has written, by anybody")
+    changed.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    changed.add_argument("--site", default="", help="address of a preview, with a slash at its end")
+    changed.add_argument("--files", default="", help="address of the page that offers downloads/library-….zip")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
     if not config.is_file():
         parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
-    return COMMANDS[options.command](config, options)
+    try:
+        return COMMANDS[options.command](config, options)
+    except (OSError, BrokenProcessPool) as error:
+        told = build.refusal(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"{told}\n")
+        return 1
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
@@ -139,11 +161,53 @@ def _side_by_side(config: Path, options: argparse.Namespace) -> int:
     except Mistakes as mistakes:
         tell(str(mistakes))
         return 1
-    behind: frozenset[str] = frozenset()  # ids of sections that the ledger calls behind
     write = side_by_side.docx if options.format == "docx" else side_by_side.html
     target: Path = options.output or Path(f"{pair.name}-{pair.language.code}-side-by-side.{options.format}")
-    target.write_bytes(write(pair, behind))
+    target.write_bytes(write(pair, pair.behind))
     tell(target.as_posix())
+    return 0
+
+
+def _status(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.status import status, table
+
+    try:
+        found = status(config, options.id)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    tell(as_json(found).decode().rstrip() if options.json else table(found))
+    return 0
+
+
+def _translated(config: Path, options: argparse.Namespace) -> int:
+    from daleel.translated import translated
+
+    try:
+        for path in translated(config, options.path, options.all):
+            tell(path.as_posix())
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    return 0
+
+
+def _changed(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.changed import NoList, read_changes, since
+    from daleel.comment import Where, comment
+    from daleel.read import read_language
+    from daleel.settings import read_settings
+
+    try:
+        found = read_changes(options.file) if options.file else since(config, options.base)
+    except (NoList, Mistakes) as error:
+        tell(str(error))
+        return 1
+    languages = [read_language(config.parent, code) for code in read_settings(config).languages]
+    where = Where(options.site, options.files)
+    tell((as_json(found).decode() if options.format == "json" else comment(found, languages, where)).rstrip())
     return 0
 
 
@@ -152,6 +216,19 @@ def _schema(config: Path, options: argparse.Namespace) -> int:
     from daleel.schema import publication_schema
 
     sys.stdout.write(as_json(publication_schema()).decode())
+    return 0
+
+
+def _vendor_editor(config: Path, options: argparse.Namespace) -> int:
+    from daleel import editor
+
+    if not editor.is_here(config.parent):
+        try:
+            editor.vendor(config.parent)
+        except editor.Refused as refused:
+            tell(str(refused))
+            return 1
+    tell(f"the editor is in {editor.folder(config.parent).relative_to(config.parent).as_posix()}")
     return 0
 
 
@@ -191,11 +268,15 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "pdf": _single("pdf"),
     "epub": _single("epub"),
     "word": _single("docx"),
+    "status": _status,
+    "translated": _translated,
     "archive": _archive,
     "new": _new,
     "side-by-side": _side_by_side,
+    "changed": _changed,
     "compendium": _compendium,
     "schema": _schema,
+    "vendor-editor": _vendor_editor,
 }
 
 

@@ -14,7 +14,6 @@ import lxml.html
 import msgspec
 from lxml import etree
 from markdown import Markdown
-from markdown.extensions.toc import slugify, unique
 
 from daleel import sanitize
 from daleel.blocks import ElementsExtension
@@ -23,7 +22,7 @@ from daleel.elements import ELEMENTS, Element
 from daleel.figures import Figure, FigureError, localised, read_figure
 from daleel.model import Kind, Language, Source
 from daleel.problems import Message, Mistake, say
-from daleel.scan import START, Opening, Place, Scan, scan
+from daleel.scan import START, Opening, Place, Scan, heading_ids, scan
 from daleel.terms import Forms, used
 from daleel.terms_check import Watch, deprecated_uses
 from daleel.text import Caption, Heading, Reference, Text
@@ -159,9 +158,7 @@ def unconverted(manuscript: Manuscript, lines: Scan, mistakes: list[Mistake]) ->
 
     The headings are given all the same: a mistake here is none of the translations' or of the links that lead here.
     """
-    used = set[str]()
-    ids = [unique(slugify(title, "-") or "section", used) for _, _, title in lines.headings]
-    ids = ids if manuscript.ids is None else list(manuscript.ids)
+    ids = heading_ids(title for _, _, title in lines.headings) if manuscript.ids is None else manuscript.ids
     headings = tuple(Heading(level, id, title) for id, (_, level, title) in zip(ids, lines.headings, strict=False))
     faults = tuple(map(manuscript.in_file, mistakes))
     return Converted(Text("", headings, (), None, 0, (), ()), (), (), faults)
@@ -280,11 +277,16 @@ def _strangers(work: Work) -> None:
 
 def _headings(work: Work) -> tuple[Heading, ...]:
     """A translation's headings take the ids of the original's headings at the same place."""
-    given, used = work.manuscript.ids, set[str]()
+    given = work.manuscript.ids
     found = []
+    elements = list(work.root.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    titles = [" ".join("".join(element.itertext()).split()) for element in elements]
     lines = [line for line, _, _ in work.scan.headings]
+    written = [title for _, _, title in work.scan.headings]
+    own = heading_ids(written if len(written) == len(titles) else titles)  # as the ledger knows them, where it can
+    ids = own if given is None else given
     previous = 1
-    for index, element in enumerate(work.root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+    for index, element in enumerate(elements):
         level, line = int(str(element.tag)[1]), lines[index] if index < len(lines) else 1
         if level > previous + 1:
             message = say(
@@ -303,13 +305,9 @@ def _headings(work: Work) -> tuple[Heading, ...]:
             )
             work.report((line, 1), "heading-level", message)
         previous = level
-        title = " ".join("".join(element.itertext()).split())
-        if given is None:
-            id = unique(slugify(title, "-") or "section", used)
-        else:
-            id = given[index] if index < len(given) else f"section-{index + 1}"
+        id = ids[index] if index < len(ids) else f"section-{index + 1}"
         element.set("id", id)
-        found.append(Heading(level, id, title))
+        found.append(Heading(level, id, titles[index]))
     if given is not None and len(found) != len(given):
         line = lines[min(len(found), len(given), len(lines)) - 1] if lines else 1
         message = say(

@@ -18,10 +18,12 @@ from daleel.model import (
     Chapter,
     Contributor,
     Edition,
+    Editor,
     Language,
     Library,
     Publication,
     Respect,
+    Review,
     Rule,
     SitePage,
     Source,
@@ -34,6 +36,8 @@ from daleel.problems import Message, Problem, say
 from daleel.settings import Settings
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
+EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
+REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
 Read = TypeVar("Read")
@@ -141,8 +145,13 @@ def read_chapter(
     reading: Reading, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
 ) -> Chapter | None:
     text = read_text(reading, path)
-    if text is None:
-        return None
+    return None if text is None else chapter_of(reading, text, path, name, language, site_path, struct)
+
+
+def chapter_of(
+    reading: Reading, text: str, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
+) -> Chapter | None:
+    """The normalised text of a file, now or as it once stood there; None after reporting what is wrong."""
     head = FRONT_MATTER.match(text)
     if head is None:
         reading.report(path, 1, "front-matter", say("no front matter; begin the file with ---, title: …, ---"))
@@ -237,6 +246,16 @@ def _term(entry: schema.TermEntry) -> Term:
     return Term(entry.id, wordings, entry.definition, entry.note, tuple(entry.source_ids))
 
 
+def record_path(folder: Path, code: str) -> Path:
+    """Of the ledger for a language of a publication; of the site's pages in docs/data. Written by `translated.py` only."""
+    return folder / f"translated.{code}.yml"
+
+
+def read_record(reading: Reading, path: Path) -> schema.RecordFile:
+    text = read_text(reading, path) if path.exists() else None
+    return (text and read_yaml(reading, path, text, schema.RecordFile)) or {}
+
+
 def files_by_name(folder: Path) -> dict[str, dict[str, Path]]:
     """Markdown files as name → language code ("" without suffix) → path."""
     found: dict[str, dict[str, Path]] = {}
@@ -267,6 +286,7 @@ def _editions(
                 say("no summary for `{code}`; add summary.{code}", code=code),
             )
         chapters = []
+        record = read_record(reading, record_path(folder, code)) if code != about.original else {}
         for name in names(about):
             suffix = "" if code == about.original else code
             path = files.get(name, {}).get(suffix)
@@ -284,7 +304,8 @@ def _editions(
             chapter = read_chapter(reading, path, name, code, place, schema.FrontMatter)
             if chapter:
                 numbered = about.kind == "manual" and name in about.chapters
-                chapters.append(replace(chapter, number=about.chapters.index(name) + 1 if numbered else None))
+                number = about.chapters.index(name) + 1 if numbered else None
+                chapters.append(replace(chapter, number=number, renders=record.get(name)))
         yield (
             code,
             Edition(
@@ -336,6 +357,34 @@ def check_names(reading: Reading, path: Path, about: schema.PublicationFile, tex
                 "an ISBN for `{code}`, but no title in it; add title.{code} or take the number out", code=code
             )
             reading.report(path, line_at(text, "isbn"), "title-missing", message)
+
+
+def check_people(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
+    """Those who translated or reviewed an edition, each of one that exists; a review of a version that exists."""
+    for key, named in (("translators", about.translators), ("reviewers", about.reviewers)):
+        for code in named:
+            if code not in about.title:
+                message = say(
+                    "`{key}` names people for `{code}`, but there is no title in it; add title.{code} or take them out",
+                    key=key,
+                    code=code,
+                )
+                reading.report(path, line_at(text, f"{key}.{code}"), "title-missing", message)
+    if about.original in about.translators:
+        message = say(
+            "`{code}` is the original, which nobody translated; name its authors under `contributors`",
+            code=about.original,
+        )
+        reading.report(path, line_at(text, f"translators.{about.original}"), "translator-place", message)
+    versions = {about.version, *(entry.version for entry in about.changes)}
+    for code, reviews in about.reviewers.items():
+        for at, review in enumerate(reviews):
+            if review.version not in versions:
+                message = say(
+                    "there is no version {version} to have been reviewed; write the one that was read",
+                    version=review.version,
+                )
+                reading.report(path, line_at(text, f"reviewers.{code}[{at}].version"), "review-version", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
@@ -462,6 +511,7 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         )
     check_names(reading, path, about, text)
     check_changes(reading, path, about, text)
+    check_people(reading, path, about, text)
     check_files(reading, folder, about, languages, text)
     if about.withdrawn:
         editions = dict(_withdrawn_editions(reading, folder, about, languages))
@@ -487,6 +537,11 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         changes=about.changes[0].what if about.changes else {},
         earlier=tuple(Version(entry.version, entry.date, entry.what) for entry in about.changes[1:]),
         withdrawn=_withdrawal(about.withdrawn),
+        translators={code: tuple(people) for code, people in about.translators.items()},
+        reviews={
+            code: tuple(Review(one.name, one.version, one.date) for one in reviews)
+            for code, reviews in about.reviewers.items()
+        },
     )
 
 
@@ -516,17 +571,40 @@ def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iter
 
 def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[SitePage]:
     docs = reading.root / "docs"
+    records = {one.code: read_record(reading, record_path(docs / "data", one.code)) for one in languages}
     for name, by_language in files_by_name(docs).items():
-        texts = {}
+        texts: dict[str, Chapter] = {}
         for language in languages:
             path = by_language.get("" if language is languages[0] else language.code)
             if path is None:
                 continue
             chapter = read_chapter(reading, path, name, language.code, PurePosixPath(path.name), schema.PageFrontMatter)
             if chapter:
-                texts[language.code] = chapter
+                texts[language.code] = replace(chapter, renders=records[language.code].get(name) if texts else None)
         if texts:
             yield SitePage(name, texts)
+
+
+def read_editor(reading: Reading, settings: Settings) -> Editor | None:
+    if settings.editor is None:
+        return None
+    path = settings.source.resolve()
+    text = path.read_text(encoding="utf-8")
+    if not isinstance(settings.editor, dict):
+        message = say("`editor` names no repository; write {example}, or take the line out", example=EDITOR_EXAMPLE)
+        reading.report(path, line_at(text, "extra.editor"), "editor", message)
+        return None
+    try:
+        entry = msgspec.convert(settings.editor, schema.EditorEntry)
+    except msgspec.ValidationError as error:
+        message, key = schema.explained(str(error), schema.EditorEntry)
+        reading.report(path, line_at(text, f"extra.editor.{key}"), "editor", message)
+        return None
+    if not REPOSITORY.fullmatch(entry.repo):
+        message = say("`{repo}` is no repository; write its owner and its name: owner/name", repo=entry.repo)
+        reading.report(path, line_at(text, "extra.editor.repo"), "editor", message)
+        return None
+    return Editor(entry.repo, entry.branch, entry.host)
 
 
 def with_glossary(
@@ -556,6 +634,29 @@ def _glossary(language: Language) -> Chapter:
     )
 
 
+def with_status(pages: tuple[SitePage, ...], languages: tuple[Language, ...]) -> tuple[SitePage, ...]:
+    """Beside the library page stands that of its translations' state; docs/status.md may say something above the table."""
+    listed = next((page.texts for page in pages if page.name == "library"), {})
+    written = next((page.texts for page in pages if page.name == "status"), {})
+    texts = {one.code: written.get(one.code) or _status(one) for one in languages if one.code in listed}
+    return *(page for page in pages if page.name != "status"), *([SitePage("status", texts)] if texts else [])
+
+
+def _status(language: Language) -> Chapter:
+    words = language.strings["ledger"]
+    return Chapter(
+        name="status",
+        language=language.code,
+        source=Path(),  # nobody writes it
+        site_path=PurePosixPath("status.md"),
+        title=words["title"],
+        lead=words["lead"],
+        markdown="",
+        first_line=1,
+        meta={"template": "status.html"},
+    )
+
+
 def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]]:
     """Everything under root that is published, and what is wrong with it. Absolute or relative root."""
     reading = Reading(root.resolve())
@@ -567,12 +668,13 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
         languages=languages,
         publications=tuple(one for one in publications if one.withdrawn is None),
         withdrawn=tuple(one for one in publications if one.withdrawn is not None),
-        pages=with_glossary(tuple(read_pages(reading, languages)), languages, terms),
+        pages=with_status(with_glossary(tuple(read_pages(reading, languages)), languages, terms), languages),
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),
         rules=read_rules(reading),
         site_url=settings.site_url.rstrip("/") + "/",
+        editor=read_editor(reading, settings),
     )
     check_replacements(reading, library)
     return library, reading.problems

@@ -3,9 +3,11 @@
 import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from markdown.extensions.toc import slugify, unique
 
 from daleel.elements import ELEMENTS
 from daleel.problems import Message, Mistake, say
@@ -15,6 +17,7 @@ OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?
 CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
 OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
 HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$")
+UNSPOKEN = re.compile(r"(?<=\])\([^)]*\)|\[[@^][^\]]*\]")  # the address of a link, a citation, the mark of a note
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
 Place: TypeAlias = tuple[int, int]  # line and column, from 1, within the Markdown text
 START: Place = 1, 1
@@ -50,6 +53,12 @@ class Scan:
             for match in re.finditer(re.escape(needle), line)
         ]
         return found[min(nth, len(found) - 1)] if found else START
+
+
+def heading_ids(titles: Iterable[str]) -> tuple[str, ...]:
+    """Of an original's headings as they are written; its translations take the same."""
+    used = set[str]()
+    return tuple(unique(slugify(UNSPOKEN.sub("", title), "-") or "section", used) for title in titles)
 
 
 def _visible_lines(markdown: str) -> list[str]:

@@ -12,6 +12,8 @@ class Settings:
     site_url: str
     languages: tuple[str, ...]  # codes; the first is the default
     extensions: tuple[str, ...]  # of Markdown
+    editor: Any  # extra.editor as written; None: the editor in the browser is off
+    source: Path  # the file that says all this
 
 
 def read_settings(config: Path) -> Settings:
@@ -22,5 +24,9 @@ def read_settings(config: Path) -> Settings:
     languages: list[dict[str, Any]] = raw["plugins"]["i18n"]["languages"]
     ordered = sorted(languages, key=lambda language: not language.get("default", False))
     return Settings(
-        raw["site_url"], tuple(language["locale"] for language in ordered), tuple(raw["markdown_extensions"])
+        site_url=raw["site_url"],
+        languages=tuple(language["locale"] for language in ordered),
+        extensions=tuple(raw["markdown_extensions"]),
+        editor=(raw.get("extra") or {}).get("editor") or None,
+        source=config,
     )

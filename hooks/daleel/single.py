@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import watchfiles
 
+from daleel.build import STORE
 from daleel.check import chapters
 from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import file_path
@@ -25,7 +26,7 @@ from daleel.press import (
 from daleel.print.compile import PrintError
 from daleel.problems import Message, Problem, errors, ordered, say
 from daleel.read import read_library
-from daleel.run import CACHE, Mistakes, library_problems, print_problem
+from daleel.run import Mistakes, library_problems, print_problem
 from daleel.settings import read_settings
 from daleel.store import Store
 from daleel.text import Text
@@ -46,7 +47,7 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
     publication = asked_for(library, problems, wish.id)
-    press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
+    press = open_press(library, settings.extensions, Store(library.root / STORE))
     begin_press(press)
     mine = [order for order in orders(library) if order.publication == publication]
     converted = {key: value for order in mine for key, value in convert_order(order)}

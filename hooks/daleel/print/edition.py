@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from daleel import places, typography
-from daleel.imprint import also_in, joined, kind, licensed, notices, state, version
+from daleel.imprint import also_in, behind, draft, joined, kind, licensed, notices, people, state, version
 from daleel.lattice import cover
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
 from daleel.pages import pieces
@@ -225,9 +225,8 @@ def imprint(matter: Matter) -> Iterator[str]:
     yield row(say(matter.strings["kinds"][publication.kind]), title)
     yield row(say(own["edition"]), [say(joined(matter.language, version(*matter.about), *printed_as(matter)))])
     yield row(say(strings["editions"]), languages(matter))
-    if publication.contributors:
-        people = [say(f"{person.name} ({person.role})") for person in publication.contributors]
-        yield row(say(strings["contributors"]), between("linebreak()", people))
+    for label, names in people(*matter.about):
+        yield row(say(label), between("linebreak()", [say(name) for name in names]))
     if publication.partners:
         yield row(say(strings["partners"]), between("linebreak()", [say(partner) for partner in publication.partners]))
     yield row(say(own["notice"]), between("linebreak()", [say(one) for one in notices(*matter.about)]))
@@ -253,7 +252,7 @@ def printed_as(matter: Matter) -> list[str]:
 
 
 def languages(matter: Matter) -> list[str]:
-    said = [state(*matter.about), also_in(*matter.about)]
+    said = [state(*matter.about), behind(matter.publication, matter.edition), also_in(*matter.about)]
     return between("linebreak()", [matter.say(one) for one in said if one])
 
 
@@ -456,7 +455,7 @@ def chapter_alone_pages(matter: Matter) -> Iterator[str]:
 
 def chapter_alone(matter: Matter) -> Iterator[str]:
     say, (chapter,) = matter.say, matter.edition.chapters
-    notice = say(matter.strings["publication"]["draft"])
+    notice = say(draft(*matter.about))
     facts = say(joined(matter.language, version(*matter.about), matter.language.name))
     above = [say(kind(*matter.about)), say(matter.edition.title), facts, notice, say(chapter.title)]
     yield call("lone-chapter", *above, *head_arguments(matter, chapter))
@@ -486,7 +485,7 @@ def one_page(matter: Matter) -> Iterator[str]:
         block(messages),
         say(matter.strings["print"]["recommendations"]),
         array([array(rows[:turn]), array(rows[turn:])]),
-        block([say(matter.strings["publication"]["draft"])]),
+        block([say(draft(*matter.about))]),
         web_link(address(matter), matter),
         *qr_code_of(matter),
     )
