@@ -11,6 +11,7 @@ from PIL import Image
 
 from conftest import copy_sample
 from daleel.cli import main
+from daleel.problems import errors
 from daleel.run import check_root
 
 M, B = "manuals/first-contact/", "policy_briefs/safe-return/"
@@ -478,20 +479,19 @@ def test_words_that_say_nothing_of_a_picture_are_a_warning(
     swap(AR, "![ثلاثة مربعات في صف: السلامة، الإصغاء، الإحالة]", "![steps.svg]")(sample.parent)
     code, lines = check(sample, capfdbinary)
     assert code == 0
-    assert [line.partition(";")[0] for line in lines] == [
+    assert [line.partition(";")[0] for line in lines if line.endswith("[figure-words]")] == [
         f"{AR}:40:1: warning: the alt text is the file's name",
         f"{EN}:40:1: warning: the alt text repeats the caption",
-        "errors: 0, warnings: 2",
     ]
 
 
 def test_readers_do_not_see_who_agreed_to_a_photograph(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     photograph(M + "figures/face.jpg")(sample.parent)
-    for path in (EN, AR):
+    for path in (EN, AR):  # the originals' change leaves translations behind, which is a warning
         swap(path, "figures/steps.svg", "figures/face.jpg")(sample.parent)
     swap(EN, "    source: Daleel, drawn", "    consent: Selam, by letter\n    source: Daleel, drawn")(sample.parent)
     insert(AR, 38, "    consent: سلام، برسالة")(sample.parent)
-    assert check(sample, capfdbinary) == (0, ["no problems"])
+    assert check(sample, capfdbinary)[0] == 0
     assert "by letter" not in converted(sample)
     assert "برسالة" not in converted(sample)
 
@@ -506,7 +506,7 @@ def test_a_warning_does_not_hide_that_numbers_differ(sample: Path, capfdbinary: 
 def converted(config: Path) -> str:
     _, workers, texts, problems = check_root(config)
     workers.shutdown()
-    assert problems == []
+    assert errors(problems) == []
     return "".join(f"{key} {text.html} {text.headings}\n" for key, text in sorted(texts.items()))
 
 
