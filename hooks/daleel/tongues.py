@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lingua import LanguageDetector
 
 LEAST = 20  # letters from which a paragraph tells its language
-SURE = 0.8  # of another language: on the library's 6,184 paragraphs in Latin letters no false alarm, of planted ones 3 % missed
+SURE = 0.8  # of another language; chosen on the library itself: 170 of 6,184 paragraphs are missed when put into the other's file
 MOSTLY = 0.8  # of the letters
 
 
