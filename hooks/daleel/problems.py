@@ -81,6 +81,10 @@ class Mistake(msgspec.Struct, frozen=True):
     message: Message
     column: int = 1  # from 1, in characters; 1 too when the whole line is meant
 
+    @property
+    def severity(self) -> Severity:
+        return codes()[self.code].severity
+
 
 class Problem(msgspec.Struct, frozen=True):
     """A mistake in a file. Shown as compilers do, so that editors jump to it: path:line:column: error: message [code]"""
