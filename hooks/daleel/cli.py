@@ -13,8 +13,9 @@ from typing import get_args
 from daleel import build
 from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
-from daleel.problems import errors, words
+from daleel.problems import errors, ordered, words
 from daleel.run import Mistakes, check_root
+from daleel.site.problems import address
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +46,7 @@ def commands_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
     check.add_argument("--format", choices=FORMATS, default="text", help="for a terminal, for GitHub, for programs")
     check.add_argument("-l", "--lang", default="en", help="of the messages: en, ar, fr")
+    check.add_argument("--spelling", action="store_true", help="ask Hunspell's dictionaries too; takes seconds")
     commands.add_parser(
         "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
     )
@@ -108,7 +110,16 @@ def _check(config: Path, options: argparse.Namespace) -> int:
     press, workers, _, problems = check_root(config)
     workers.shutdown()
     language = next((one for one in press.library.languages if one.code == options.lang), None)
-    tell(FORMATS[options.format](problems, words(options.lang, language is not None and language.rtl)))
+    said = words(options.lang, language is not None and language.rtl)
+    if options.spelling:
+        from daleel.spelling import spelling
+
+        spelt, unchecked = spelling(press.library)
+        problems = ordered([*problems, *spelt])
+        if options.format == "text":
+            for message in unchecked:
+                tell(message.in_words(said))
+    tell(FORMATS[options.format](problems, said, address(press.library, language)))
     return 1 if errors(problems) else 0
 
 

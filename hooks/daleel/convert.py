@@ -36,6 +36,10 @@ SOURCE_FILE = re.compile(
 )
 PAGE_FILE = re.compile(r"docs/(?P<name>[^/.]+)(?:\.[a-z-]+)?\.md")
 ALIGN = {"right": "end", "center": "center"}
+# What XML 1.0 has no place for, as it is or as a reference; `characters` tells the author.
+UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]);|&#[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]);"
+)
 SENTENCE_END = re.compile(r"[.!?؟…](?:[»”\"')]*)(?=\s|$)")
 
 
@@ -104,7 +108,7 @@ def convert(
     if any(mistake.code == "element-option" for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)
-    html = md.reset().convert(markdown)
+    html = UNREADABLE.sub(" ", md.reset().convert(UNREADABLE.sub(" ", markdown)))
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     work = Work(manuscript, lines, root)
     for mistake in [*lines.mistakes, *mistakes, *deprecated_uses(lines, watch)]:
@@ -353,9 +357,22 @@ def _check_element(work: Work, section: Node, opening: Opening) -> None:
             outer=element.inside,
         )
         work.report(place, "element-place", message)
+    if element.name == "figure" and not opening.options.get("consent") and _photographs(section):
+        message = say(
+            "a photograph needs a line consent: … (indented by four spaces) that says who agreed to be shown and for what; "
+            "readers do not see it"
+        )
+        work.report(place, "figure-consent", message)
     broken = CONTENT_RULES[element.content](section, element)
     if broken:
         work.report(place, "element-content", broken)
+
+
+def _photographs(section: Node) -> bool:
+    """A drawing is no JPEG."""
+    return any(
+        PurePosixPath(str(image.get("src"))).suffix.lower() in (".jpg", ".jpeg") for image in section.iter("img")
+    )
 
 
 WRONG_KIND: dict[Kind, Callable[[str], Message]] = {
@@ -566,11 +583,11 @@ def _images(work: Work) -> None:
         written = str(element.get("src") or "")
         place = work.scan.place_of(f"]({written}", seen.get(written, 0))
         seen[written] = seen.get(written, 0) + 1
-        if not str(element.get("alt") or "").strip():
-            message = say(
-                "the image {written} has no alt text; say in words what it shows: ![…]({written})", written=written
-            )
+        if message := _alt_fault(element, written):
             work.report(place, "figure-alt", message)
+        elif message := _idle_words(element, written):
+            words = work.scan.place_of(f"![{element.get('alt')}")
+            work.report(place if words == START else words, "figure-words", message)
         try:
             path, figure = _figure(work.manuscript, written)
         except FigureError as error:
@@ -586,6 +603,28 @@ def _images(work: Work) -> None:
         if parent is None:
             message = say("an image stands inside a figure with caption and source; write /// figure | caption")
             work.report(place, "figure-place", message)
+
+
+def _alt_fault(image: Node, written: str) -> Message | None:
+    if str(image.get("alt") or "").strip():
+        return None
+    return say("the image {written} has no alt text; say in words what it shows: ![…]({written})", written=written)
+
+
+def _idle_words(image: Node, written: str) -> Message | None:
+    """Alt text that tells nothing to whom it is read out: the caption again, or the file's name."""
+    words, file = _bare(str(image.get("alt"))), PurePosixPath(unquote(written))
+    headers = [parent.find("header") for parent in image.iterancestors("section")]
+    captions = [_bare("".join(header.itertext())) for header in headers if header is not None]
+    if words in captions:
+        return say("the alt text repeats the caption; say in words what the picture shows")
+    if words in (_bare(file.name), _bare(file.stem)):
+        return say("the alt text is the file's name; say in words what the picture shows")
+    return None
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _figure(manuscript: Manuscript, written: str) -> tuple[str, Figure]:

@@ -29,6 +29,7 @@ class Section:
     id: str
     title: str  # as its heading is written; the chapter's for ""
     text: str  # Markdown, with the heading
+    digest: str
     line: int  # from 1 within the Markdown text
 
 
@@ -63,9 +64,10 @@ def _sections(title: str, lead: str, markdown: str) -> tuple[Section, ...]:
     ids = heading_ids(name for _, _, name in headings)
     ends = [*(start - 1 for start in starts[1:]), len(lines)]
     opening = "\n".join([title, "", lead, "", *lines[: starts[0] - 1 if starts else len(lines)]])
-    return Section("", title, opening, 1), *(
-        Section(id, name, "\n".join(lines[start - 1 : end]), start)
-        for id, (start, _, name), end in zip(ids, headings, ends, strict=False)
+    texts = ["\n".join(lines[start - 1 : end]) for start, end in zip(starts, ends, strict=False)]
+    return Section("", title, opening, digest(opening), 1), *(
+        Section(id, name, text, digest(text), start)
+        for id, (start, _, name), text in zip(ids, headings, texts, strict=True)
     )
 
 
@@ -76,7 +78,7 @@ def digest(text: str) -> str:
 
 
 def record(original: Chapter) -> Record:
-    return {section.id: digest(section.text) for section in sections(original)}
+    return {section.id: section.digest for section in sections(original)}
 
 
 def debts(original: Chapter, translation: Chapter) -> tuple[Debt, ...]:

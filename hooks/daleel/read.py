@@ -177,11 +177,14 @@ def chapter_of(
     )
 
 
+def strings_file(root: Path, code: str) -> Path:
+    """Relative to the root: the library's own before the engine's."""
+    own = Path("docs", "data", "strings", f"{code}.yml")
+    return own if (root / own).exists() else Path("hooks", "daleel", "strings", f"{code}.yml")
+
+
 def read_language(root: Path, code: str) -> Language:
-    """A language's strings: the project's own (docs/data/strings) before those of the package."""
-    own = root / "docs" / "data" / "strings" / f"{code}.yml"
-    path = own if own.exists() else Path(__file__).parent / "strings" / f"{code}.yml"
-    strings = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    strings = yaml.load((root / strings_file(root, code)).read_text(encoding="utf-8"), yaml.CSafeLoader)
     about = strings["language"]
     return Language(code, about["name"], about["direction"], about["locale"], strings, about["fonts"])
 
@@ -610,51 +613,61 @@ def read_editor(reading: Reading, settings: Settings) -> Editor | None:
 def with_glossary(
     pages: tuple[SitePage, ...], languages: tuple[Language, ...], terms: Mapping[str, Term]
 ) -> tuple[SitePage, ...]:
-    """The termbase has a page in each of its languages; docs/glossary.md may say something above the list."""
+    """The termbase has a page in each of its languages."""
     if not terms:
         return pages
-    written = next((page.texts for page in pages if page.name == "glossary"), {})
     named = {code for term in terms.values() for code in term.wordings}
-    texts = {one.code: written.get(one.code) or _glossary(one) for one in languages if one.code in named}
-    return *(page for page in pages if page.name != "glossary"), SitePage("glossary", texts)
+    source = Path("docs", "data", "terms.yml")
+    made = [
+        _made("glossary", one, one.strings["print"]["glossary"], one.strings["glossary"]["lead"], source)
+        for one in languages
+        if one.code in named
+    ]
+    return with_made(pages, made)
 
 
-def _glossary(language: Language) -> Chapter:
-    words = language.strings
+def with_problems(pages: tuple[SitePage, ...], languages: tuple[Language, ...], root: Path) -> tuple[SitePage, ...]:
+    """What `daleel check` may say is explained in every language."""
+    words = {one.code: one.strings["problems"] for one in languages}
+    made = [
+        _made("problems", one, words[one.code]["title"], words[one.code]["lead"], strings_file(root, one.code))
+        for one in languages
+    ]
+    return with_made(pages, made)
+
+
+def with_made(pages: tuple[SitePage, ...], made: list[Chapter]) -> tuple[SitePage, ...]:
+    """A page that the engine makes, in its languages; a text in docs/ of the same name stands above what is made."""
+    name = made[0].name
+    written = next((page.texts for page in pages if page.name == name), {})
+    texts = {one.language: written.get(one.language) or one for one in made}
+    return *(page for page in pages if page.name != name), SitePage(name, texts)
+
+
+def _made(name: str, language: Language, title: str, lead: str, source: Path) -> Chapter:
     return Chapter(
-        name="glossary",
+        name=name,
         language=language.code,
-        source=Path("docs", "data", "terms.yml"),
-        site_path=PurePosixPath("glossary.md"),
-        title=words["print"]["glossary"],
-        lead=words["glossary"]["lead"],
+        source=source,
+        site_path=PurePosixPath(f"{name}.md"),
+        title=title,
+        lead=lead,
         markdown="",
         first_line=1,
-        meta={"template": "glossary.html"},
+        meta={"template": f"{name}.html"},
     )
 
 
 def with_status(pages: tuple[SitePage, ...], languages: tuple[Language, ...]) -> tuple[SitePage, ...]:
-    """Beside the library page stands that of its translations' state; docs/status.md may say something above the table."""
+    """Beside the library page stands that of its translations' state, which nobody writes."""
     listed = next((page.texts for page in pages if page.name == "library"), {})
-    written = next((page.texts for page in pages if page.name == "status"), {})
-    texts = {one.code: written.get(one.code) or _status(one) for one in languages if one.code in listed}
-    return *(page for page in pages if page.name != "status"), *([SitePage("status", texts)] if texts else [])
-
-
-def _status(language: Language) -> Chapter:
-    words = language.strings["ledger"]
-    return Chapter(
-        name="status",
-        language=language.code,
-        source=Path(),  # nobody writes it
-        site_path=PurePosixPath("status.md"),
-        title=words["title"],
-        lead=words["lead"],
-        markdown="",
-        first_line=1,
-        meta={"template": "status.html"},
-    )
+    words = {one.code: one.strings["ledger"] for one in languages}
+    made = [
+        _made("status", one, words[one.code]["title"], words[one.code]["lead"], Path())
+        for one in languages
+        if one.code in listed
+    ]
+    return with_made(pages, made) if made else pages
 
 
 def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]]:
@@ -663,12 +676,14 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
     languages = tuple(read_language(reading.root, code) for code in settings.languages)
     terms = read_terms(reading)
     publications = tuple(read_publications(reading, languages))
+    pages = with_glossary(tuple(read_pages(reading, languages)), languages, terms)
+    pages = with_problems(pages, languages, reading.root)
     library = Library(
         root=reading.root,
         languages=languages,
         publications=tuple(one for one in publications if one.withdrawn is None),
         withdrawn=tuple(one for one in publications if one.withdrawn is not None),
-        pages=with_status(with_glossary(tuple(read_pages(reading, languages)), languages, terms), languages),
+        pages=with_status(pages, languages),
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),

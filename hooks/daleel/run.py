@@ -1,6 +1,6 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -18,9 +18,10 @@ from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
 from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
+from daleel.convert import Converted
 from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
-from daleel.model import Format, Library, Publication
+from daleel.model import Format, Language, Library, Publication
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
 from daleel.places import (
@@ -53,6 +54,7 @@ from daleel.press import (
 from daleel.print.compile import PrintError
 from daleel.problems import Mistake, Problem, errors, ordered, say
 from daleel.progress import follow
+from daleel.proofreading import proofread_chapter, proofread_data
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -124,9 +126,15 @@ def check_root(
     press = open_press(library, settings.extensions, Store(library.root / STORE))
     workers = pool(press)
     converted = convert_library(press, workers)
-    problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
+    problems += library_problems(press, converted)
     problems += [*archive.remarks(library), *ledger.remarks(library)]
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+
+
+def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """All that the rules find; what earlier checks found in the same texts is taken from the store."""
+    numbers, proofread = partial(known_differences, press), partial(known_proofs, press)
+    return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
@@ -140,10 +148,24 @@ def known_glyphs(press: Press) -> frozenset[int]:
 
 def known_differences(press: Press, translation: str, original: str) -> list[Mistake]:
     """In numbers. All texts of the library take half a second, which every save would pay."""
-    key = digest("numbers", engine(), translation, original)
+    return _known(press, ("numbers", translation, original), lambda: differences(translation, original))
+
+
+def known_proofs(press: Press, text: str, language: Language | None) -> list[Mistake]:
+    """Of a chapter's file, or of a YAML file. All of the library take four seconds."""
+    languages = press.library.languages
+    about = [(one.code, one.fonts, one.strings["language"]) for one in languages]
+    if language is None:
+        return _known(press, ("proofs", about, text), lambda: proofread_data(text, languages))
+    key = ("proofs", about, text, language.code)
+    return _known(press, key, lambda: proofread_chapter(text, language, languages))
+
+
+def _known(press: Press, inputs: tuple[Any, ...], find: Callable[[], Iterable[Mistake]]) -> list[Mistake]:
+    key = digest(engine(), *inputs)
     stored = press.store.get(key)
     if stored is None:
-        stored = msgspec.msgpack.encode(list(differences(translation, original)))
+        stored = msgspec.msgpack.encode(list(find()))
         press.store.put(key, stored)
     return msgspec.msgpack.decode(stored, type=list[Mistake])
 

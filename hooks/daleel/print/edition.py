@@ -85,6 +85,10 @@ class Matter:
         """A text without markup as code; "none" for no text."""
         return text_code(text, self.language) if text else "none"
 
+    def heading(self, text: str) -> str:
+        """The same for what becomes a heading, and so a bookmark."""
+        return text_code(text, self.language, heading=True)
+
 
 def typst_source(
     library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], booklet: Booklet
@@ -303,7 +307,7 @@ def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
 def head_arguments(matter: Matter, chapter: Chapter) -> list[str]:
     say, time = matter.say, matter.texts[chapter.name].minutes
     spent = "none" if time is None else say(minutes(time, matter.language))
-    return [literal(chapter.name), number_code(chapter), say(chapter.title), say(chapter.lead), spent]
+    return [literal(chapter.name), number_code(chapter), matter.heading(chapter.title), say(chapter.lead), spent]
 
 
 def programme(matter: Matter) -> Iterator[str]:
@@ -528,7 +532,12 @@ def title_block(matter: Matter) -> str:
     facts = joined(matter.language, version(*matter.about), edition.language.name)
     (name,) = printed_as(matter)
     return call(
-        "title-block", say(kind(*matter.about)), say(edition.title), say(edition.subtitle), say(name), say(facts)
+        "title-block",
+        say(kind(*matter.about)),
+        matter.heading(edition.title),
+        say(edition.subtitle),
+        say(name),
+        say(facts),
     )
 
 
@@ -541,7 +550,7 @@ def sheets(matter: Matter, rows: list[Row]) -> Iterator[str]:
     for chapter, name, _, title in rows:
         above = joined(matter.language, *filter(None, [chapter_mark(matter, chapter), chapter.title]))
         arguments = handout_arguments(matter.trees[name], matter.language, name, follow(matter, name))
-        yield call("sheet", literal(name), matter.say(above), matter.say(title), *arguments)
+        yield call("sheet", literal(name), matter.say(above), matter.heading(title), *arguments)
 
 
 # A brief
@@ -556,7 +565,7 @@ def brief_pages(matter: Matter) -> Iterator[str]:
 def brief_statements(matter: Matter) -> Iterator[str]:
     say, edition = matter.say, matter.edition
     chapter = edition.chapters[0]
-    title = say(edition.title)
+    title = matter.heading(edition.title)
     facts = joined(matter.language, reading_time(matter, chapter), version(*matter.about))
     yield call(
         "brief",

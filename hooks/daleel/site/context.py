@@ -26,6 +26,7 @@ from daleel.site.navigation import (
     tabs,
 )
 from daleel.site.pdf import PdfFacts, PdfOf
+from daleel.site.problems import groups
 from daleel.site.reader import Reader
 from daleel.site.reading import reading
 from daleel.site.related import related
@@ -76,9 +77,8 @@ def template(library: Library, place: Place) -> str:
         return (
             "brief.html" if kind == "brief" else "publication.html" if place.kind == "publication" else "chapter.html"
         )
-    return {"index": "home.html", "library": "library.html", "glossary": "glossary.html", "status": "status.html"}.get(
-        place.name, "page.html"
-    )
+    own = {"index": "home.html", **{name: f"{name}.html" for name in ("library", "glossary", "problems", "status")}}
+    return own.get(place.name, "page.html")
 
 
 def page_context(
@@ -176,6 +176,8 @@ def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dic
     } | section_links(reader, place)
     if place.name == "glossary":
         return context | {"letters": letters(reader, place), "files": files(reader)}
+    if place.name == "problems":
+        return context | {"groups": groups(reader)}
     if place.name == "status":
         return context | {"states": rows(reader), "late": late(reader)}
     if place.name not in ("index", "library"):
