@@ -13,7 +13,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from conftest import copy_sample, lend_store
+from conftest import copy_sample
 from daleel.preview.server import Desk, Handler
 from daleel.preview.sight import look, page
 from test_bad_input import AR, CASES, EN, FR, Change, append, insert, swap
@@ -37,8 +37,7 @@ OWN = re.compile(  # what a build alone knows: its policy, sizes and pages of fi
 
 
 @pytest.fixture
-def desk(site: Path, sample: Path) -> Desk:
-    lend_store(site, sample)
+def desk(sample: Path) -> Desk:
     return Desk(sample)
 
 
@@ -95,9 +94,8 @@ def test_a_page_without_mistakes_names_those_of_others_with_the_way_there(desk: 
 
 
 @pytest.mark.parametrize("change", [case[1] for case in CASES], ids=[case[0] for case in CASES])
-def test_whatever_is_wrong_pages_are_shown(site: Path, sample: Path, change: Change | list[Change]) -> None:
+def test_whatever_is_wrong_pages_are_shown(sample: Path, change: Change | list[Change]) -> None:
     """And every problem stands on each of them."""
-    lend_store(site, sample)
     for one in change if isinstance(change, list) else [change]:
         one(sample.parent)
     sight = look(sample)
@@ -169,9 +167,8 @@ def test_what_only_a_build_makes_is_taken_from_the_last_one(desk: Desk) -> None:
     assert desk.answer("pagefind/x.js")[0] == 200
 
 
-def test_two_libraries_in_one_process_do_not_mix(site: Path, desk: Desk, tmp_path: Path) -> None:
+def test_two_libraries_in_one_process_do_not_mix(desk: Desk, tmp_path: Path) -> None:
     other = copy_sample(tmp_path / "other")
-    lend_store(site, other)
     swap(AR, "title: الإصغاء", "title: الإنصات")(other.parent)
     second = Desk(other)
     assert "الإنصات" in shown(second, f"ar/{CHAPTER}")
