@@ -24,7 +24,7 @@ OWN = re.compile(  # what a build alone knows: its policy, sizes and pages of fi
         [
             r'<meta http-equiv="Content-Security-Policy"[^>]*>',
             r'<link rel="stylesheet" href="/_preview/[^\n]*\n',
-            r'<p class="(?:edit|card__meta|beside)".*?</p>',
+            r'<p class="(?:edit|card__meta|preview-beside)".*?</p>',
             r'<span class="download__facts">.*?</span>',
             r"<bdi>[^<]*</bdi>(?: · )?",
             r"daleel-offline-facts-\w+",
@@ -76,10 +76,10 @@ def test_a_mistake_is_shown_at_its_place(
     change(desk.config.parent)
     desk.renew()
     root = lxml.html.fromstring(shown(desk, address))
-    (note,) = root.find_class("problem--error")
+    (note,) = root.find_class("preview-problem--error")
     block = note.getprevious() if note.getprevious() is not None else note.getparent()
     assert before in block.text_content().replace("\u2068", "")
-    (listed,) = root.xpath("//aside[@class='problems']/ul//a")
+    (listed,) = root.xpath("//aside[@class='preview-problems']/ul/li/a")
     assert listed.get("href") == f"#{note.get('id')}"
     assert code in note.text_content()
 
@@ -88,8 +88,8 @@ def test_a_page_without_mistakes_names_those_of_others_with_the_way_there(desk: 
     append(AR, "\n/// cas\nنص\n///\n")(desk.config.parent)
     desk.renew()
     root = lxml.html.fromstring(shown(desk, "fr/"))
-    assert root.find_class("problem--error") == []
-    (link,) = root.xpath("//aside//details//a")
+    assert root.find_class("preview-problem--error") == []
+    (link,) = root.xpath("//aside//details//li/a")
     assert link.get("href") == f"/ar/{CHAPTER}"
 
 
@@ -102,7 +102,7 @@ def test_whatever_is_wrong_pages_are_shown(sample: Path, change: Change | list[C
     assert sight.problems
     for place in [place for place in sight.run.pages.values() if place.publication in (None, "first-contact")]:
         root = lxml.html.fromstring(page(sight, place))
-        assert len(root.xpath("//aside[@class='problems']//li")) == len(sight.problems), place
+        assert len(root.xpath("//aside[@class='preview-problems']//li")) == len(sight.problems), place
 
 
 def test_what_cannot_be_read_is_told_at_its_address(desk: Desk) -> None:
@@ -177,8 +177,8 @@ def test_two_libraries_in_one_process_do_not_mix(desk: Desk, tmp_path: Path) -> 
 
 def test_a_translation_stands_beside_its_original(desk: Desk) -> None:
     root = lxml.html.fromstring(shown(desk, f"ar/{CHAPTER}"))
-    (link,) = root.xpath("//p[@class='beside']/a")
+    (link,) = root.xpath("//p[@class='preview-beside']/a")
     status, _, content = desk.answer(link.get("href").removeprefix("/"))
     assert status == 200
     assert {cell.get("dir") for cell in lxml.html.fromstring(content.decode()).xpath("//*[@dir]")} >= {"ltr", "rtl"}
-    assert lxml.html.fromstring(shown(desk, CHAPTER)).xpath("//p[@class='beside']") == []
+    assert lxml.html.fromstring(shown(desk, CHAPTER)).xpath("//p[@class='preview-beside']") == []
