@@ -31,7 +31,7 @@ lint: setup-dev
 	$(RUN)/mypy
 
 test: setup-dev tools lint
-	$(RUN)/pytest
+	$(RUN)/pytest -n auto --dist loadfile
 
 soak: setup-dev tools
 	$(RUN)/pytest -m "soak or not soak"

@@ -232,6 +232,7 @@ def with_panel(sight: Sight, place: Place, drawn: str, own: list[Problem], place
         others=[_elsewhere(sight, place, problem) for problem in others],
         wrong=len(errors(list(sight.problems))),
         beside=beside_original(sight, place),
+        help=f"/{url(sight.library, Place('page', place.language, 'problems'))}",
         t=sight.library.language(place.language).strings,
     )
     head, main, rest = drawn.partition('<main class="main">')
