@@ -33,10 +33,13 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def source_digests(root: Path) -> list[tuple[str, bytes]]:
+def source_digests(root: Path) -> list[tuple[bytes, bytes]]:
     """Of every file that a build reads."""
     return [
-        (path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"")
+        (
+            os.fsencode(path.relative_to(root).as_posix()),
+            hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"",
+        )
         for name in SOURCES
         for path in _files(root / name)
     ]

@@ -1,6 +1,7 @@
 """daleel build | serve | check | new | side-by-side | pdf | epub | word | archive | compendium | schema"""
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -12,8 +13,11 @@ from typing import get_args
 from daleel import build
 from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
-from daleel.problems import errors, words
-from daleel.run import Mistakes, check_root
+from daleel.problems import Mistakes, errors, words
+from daleel.run import check_root
+
+# What would steer a terminal, as a file's name or a text may.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     config: Path = options.config_file.resolve()
     if not config.is_file():
         parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
-    return COMMANDS[options.command](config, options)
+    try:
+        return COMMANDS[options.command](config, options)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
@@ -78,10 +86,15 @@ def _serve(config: Path, options: argparse.Namespace) -> int:
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:
-    press, workers, _, problems = check_root(config)
-    workers.shutdown()
-    language = next((one for one in press.library.languages if one.code == options.lang), None)
-    tell(FORMATS[options.format](problems, words(options.lang, language is not None and language.rtl)))
+    rtl = False
+    try:
+        press, workers, _, problems = check_root(config)
+    except Mistakes as mistakes:  # of what everything else rests on
+        problems = mistakes.problems
+    else:
+        workers.shutdown()
+        rtl = any(one.rtl for one in press.library.languages if one.code == options.lang)
+    tell(FORMATS[options.format](problems, words(options.lang, rtl)))
     return 1 if errors(problems) else 0
 
 
@@ -191,7 +204,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
 
 
 def tell(text: str) -> None:
-    sys.stdout.buffer.write((text + "\n").encode())
+    sys.stdout.buffer.write((UNSEEN.sub("\ufffd", text) + "\n").encode(errors="backslashreplace"))
     sys.stdout.flush()
 
 

@@ -15,6 +15,15 @@ Booklet = Literal["participant", "facilitator", "handouts", "summary"]
 
 
 @dataclass(frozen=True)
+class Settings:
+    """Of mkdocs.yml."""
+
+    site_url: str
+    languages: tuple[str, ...]  # codes; the first is the default
+    extensions: tuple[str, ...]  # of Markdown
+
+
+@dataclass(frozen=True)
 class Language:
     code: str  # BCP 47; also the suffix of files: 01-law.ar.md
     name: str  # in the language itself

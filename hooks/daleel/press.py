@@ -107,7 +107,7 @@ def orders(library: Library) -> Iterator[Order]:
 def folder_digest(folder: Path) -> str:
     """Of every file but text: what a chapter's images depend on. A link to elsewhere is no file, whatever lies there."""
     files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml") and path.is_file())
-    return digest([(path.relative_to(folder).as_posix(), _content_digest(folder, path)) for path in files])
+    return digest([(os.fsencode(path.relative_to(folder).as_posix()), _content_digest(folder, path)) for path in files])
 
 
 def _content_digest(folder: Path, path: Path) -> bytes:

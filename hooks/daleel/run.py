@@ -1,5 +1,6 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
+import hashlib
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
 from daleel.glyphs import glyphs
 from daleel.model import Format, Library, Publication
+from daleel.names import check_names
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
 from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url, withdrawn_places
@@ -39,7 +41,7 @@ from daleel.press import (
     product,
 )
 from daleel.print.compile import PrintError
-from daleel.problems import Mistake, Problem, errors, ordered, say
+from daleel.problems import Mistake, Mistakes, Problem, errors, ordered, say
 from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
@@ -64,14 +66,6 @@ from daleel.text import Text
 
 Made = TypeVar("Made")
 CACHE = Path(".cache") / "daleel"
-
-
-class Mistakes(Exception):
-    """The authors' mistakes that stop a build."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass
@@ -109,7 +103,18 @@ def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, 
     converted = convert_library(press, workers)
     problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
     problems += archive.remarks(library)
+    problems += archive.check_still(library, partial(known_still, press))
+    problems += [*stage.check_own_files(library.root), *check_names(library.root)]
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+
+
+def known_still(press: Press, pdf: bytes) -> bool:
+    key = digest("still", engine(), hashlib.sha256(pdf).digest())
+    stored = press.store.get(key)
+    if stored is None:
+        stored = msgspec.msgpack.encode(archive.is_still(pdf))
+        press.store.put(key, stored)
+    return msgspec.msgpack.decode(stored, type=bool)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from daleel.check import chapters, originals
 from daleel.model import Chapter, Language, Library
 from daleel.press import TextKey, begin_press, convert_order, open_press, orders
-from daleel.problems import Problem, say
+from daleel.problems import Mistakes, Problem, say
 from daleel.read import read_library
-from daleel.run import CACHE, Mistakes
+from daleel.run import CACHE
 from daleel.scan import scan
 from daleel.settings import read_settings
 from daleel.single import named_text
