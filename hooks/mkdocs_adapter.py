@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from daleel import run as engine
+from daleel.build import CACHE, refusal
 from daleel.places import Place
 from daleel.problems import Mistakes
 from daleel.site.lean import SCRIPTS
@@ -64,7 +65,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         run = engine.begin(Path(config.config_file_path), compendium="with-pdf" in config.plugins)
     _runs[id(config)] = run
     _languages_done[id(config)] = 0
-    folder = _root(config) / engine.CACHE / "stage"
+    folder = _root(config) / CACHE / ("stage-serve" if _serving else "stage")  # a build beside it goes its own way
     write_tree(engine.staged_files(run), folder)
     config.docs_dir = str(folder)
     config.theme.static_templates -= {"404.html", "sitemap.xml"}  # the engine's own, written at the end
@@ -119,9 +120,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
-    """The real source file at the host, not the staged one; None while mkdocs.yml names no repository."""
+    """The editor; else the real source file at the host, not the staged one; None where mkdocs.yml names no repository."""
+    if link := engine.edit_link(_run(config), place):
+        return link
     source = engine.source_file(_run(config).library, place)
-    if not (config.repo_url and config.edit_uri):
+    if source is None or not (config.repo_url and config.edit_uri):
         return None
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.removesuffix('docs/').strip('/')}/{source.as_posix()}"
 
@@ -174,6 +177,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         target.write_bytes(content)
     engine.finish(run, Path(config.site_dir))
     run.close()
+
+
+def on_build_error(error: Exception) -> None:
+    if told := refusal(error):
+        for run in _runs.values():
+            run.close()
+        print(told, file=sys.stderr)  # noqa: T201 - as with mistakes
+        raise Abort("nothing was built") from None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -231,7 +231,15 @@ def test_breadcrumbs_lead_from_the_home_page_to_the_page(site: Path, code: str, 
     steps = trail["itemListElement"]
     assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
     assert (steps[0]["item"], steps[-1]["item"]) == (address(code, ""), address(code, name))
-    assert len(steps) == {"library/": 2, "about/": 2, "glossary/": 2, MANUAL: 3, BRIEF: 3}.get(name, 4)
+    assert len(steps) == {
+        "library/": 2,
+        "about/": 2,
+        "glossary/": 2,
+        "problems/": 2,
+        "status/": 2,
+        MANUAL: 3,
+        BRIEF: 3,
+    }.get(name, 4)
 
 
 # --- Dublin Core and Highwire's tags ----------------------------------------------------------------------------------
@@ -312,7 +320,7 @@ def test_the_sitemap_is_the_set_of_pages(site: Path) -> None:
 def test_the_sitemap_knows_languages_and_dates(site: Path) -> None:
     root = etree.parse(site / "sitemap.xml").getroot()
     dates = {MANUAL: "2026-11-24", BRIEF: "2026-11-20", "": "2026-11-24", "library/": "2026-11-24"}
-    dates |= {"about/": None, "glossary/": None}
+    dates |= {"about/": None, "glossary/": None, "problems/": None, "status/": None}
     for code, name in EVERY_PAGE:
         (entry,) = root.xpath("s:url[s:loc=$url]", url=address(code, name), namespaces=SITEMAP)
         listed = {one.get("hreflang"): one.get("href") for one in entry.xpath("x:link", namespaces=SITEMAP)}

@@ -13,6 +13,7 @@ from daleel.elements import ELEMENTS
 from daleel.model import Chapter
 from daleel.numbers import differences
 from daleel.placeholders import GUIDE
+from daleel.problems import errors
 from daleel.read import read_library
 from daleel.run import check_root
 from daleel.scan import scan
@@ -32,7 +33,7 @@ def new(config: Path, *arguments: str) -> int:
 def codes(config: Path) -> set[str]:
     _, workers, _, problems = check_root(config)
     workers.shutdown()
-    return {problem.code for problem in problems}
+    return {problem.code for problem in errors(problems)}
 
 
 def fill(root: Path) -> None:

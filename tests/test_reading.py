@@ -165,6 +165,26 @@ def test_the_glossary_is_accessible_and_offers_its_files(browser: Browser, addre
     context.close()
 
 
+# --- The page of problems ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_code_is_found_on_a_small_screen_and_its_example_reads_from_the_left(
+    browser: Browser, address: str, folder: str
+) -> None:
+    context, page = read(browser, address + folder + "problems/#numbers-differ", viewport={"width": 320, "height": 700})
+    clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    entry = page.locator("#numbers-differ")
+    assert entry.evaluate("entry => entry.matches(':target') && entry.getBoundingClientRect().top < 200")
+    example = entry.locator("pre").first
+    assert example.evaluate("pre => [pre.lang, getComputedStyle(pre).direction]") == ["en", "ltr"]
+    assert entry.locator("p").first.evaluate("p => getComputedStyle(p).direction") == (
+        "rtl" if folder == "ar/" else "ltr"
+    )
+    context.close()
+
+
 # --- Addresses --------------------------------------------------------------------------------------------------------
 
 

@@ -61,7 +61,6 @@ def made(original: str, translation: str, original_code: str = "en", code: str =
         chapter(translation, code),
         languages[original_code],
         languages[code],
-        ("a", "b"),
     )
 
 

@@ -64,3 +64,17 @@ def test_long_work_says_how_far_it_is(capfd: pytest.CaptureFixture[str]) -> None
     for one in work[:5]:
         one.set_result(0)
     assert capfd.readouterr().err == "2 of 8 booklets\n4 of 8 booklets\n"
+
+
+def test_a_heading_of_foreign_words_alone_is_a_bookmark(sample: Path) -> None:
+    """Titles in an Arabic edition, of a chapter and of a section, with nothing Arabic in them or little."""
+    chapter = sample.parent / "manuals/first-contact/01-listening.ar.md"
+    text = chapter.read_text(encoding="utf-8")
+    text = text.replace("title: الإصغاء", "title: WhatsApp").replace("## التطبيق", "## Signal Desktop")
+    chapter.write_text(text.replace("## السلامة أولًا", "## نموذج PEACE"), encoding="utf-8")
+    with (
+        pikepdf.open(BytesIO(make(sample, Wish("first-contact", "ar", "participant", "pdf"))[1])) as pdf,
+        pdf.open_outline() as outline,
+    ):
+        found = {section.title.strip("\u2060") for part in outline.root for section in (part, *part.children)}
+    assert {"WhatsApp", "Signal Desktop", "نموذج PEACE"} <= {title.removeprefix("1. ") for title in found}

@@ -93,7 +93,7 @@ def check_still(library: Library, known_still: Callable[[bytes], bool]) -> Itera
             message = say(
                 "this is no PDF, or one that runs scripts or holds files; put the one that `daleel archive` made here"
             )
-            yield Problem(path.relative_to(library.root), 1, "archive-active", message)
+            yield Problem(path.relative_to(library.root), 1, "docs-file", message)
 
 
 def remarks(library: Library) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ PAIRS = (("[", "]"), ("(", ")"))
 def broken(text: str) -> Iterator[Mistake]:
     """Each line or block that holds too much of something, once."""
     if len(text) > LONGEST_TEXT:
-        yield Mistake(1, "too-long", say("the text has more than {most} characters; part it", most=LONGEST_TEXT))
+        yield Mistake(1, "too-much", say("the text has more than {most} characters; part it", most=LONGEST_TEXT))
         return
     start, block = 1, list[str]()
     for number, line in enumerate([*text.split("\n"), ""], start=1):
@@ -31,7 +31,7 @@ def broken(text: str) -> Iterator[Mistake]:
         start, block = number + 1, []
     if text.count("<") - text.count(">") > MOST_OPEN:
         first = text.count("\n", 0, text.index("<")) + 1
-        yield Mistake(first, "too-deep", say("many signs < are never closed; write them as \\<, or take them out"))
+        yield Mistake(first, "too-much", say("many signs < are never closed; write them as \\<, or take them out"))
 
 
 def _in_block(start: int, block: list[str]) -> Iterator[Mistake]:
@@ -41,19 +41,19 @@ def _in_block(start: int, block: list[str]) -> Iterator[Mistake]:
             lines=MOST_LINES,
             most=LONGEST_BLOCK,
         )
-        yield Mistake(start, "too-long", message)
+        yield Mistake(start, "too-much", message)
     for number, line in enumerate(block, start=start):
         if len(line) > LONGEST_LINE:
             message = say(
                 "the line has {count} characters; part it: {most} are the most", count=len(line), most=LONGEST_LINE
             )
-            yield Mistake(number, "too-long", message)
+            yield Mistake(number, "too-much", message)
         elif len((MARGIN.match(line) or [""])[0].expandtabs(4)) > DEEPEST:
             yield Mistake(
-                number, "too-deep", say("the line stands too deep in lists or quotations; take it further out")
+                number, "too-much", say("the line stands too deep in lists or quotations; take it further out")
             )
     text = "\n".join(block)
     for opening, closing in PAIRS:
         if text.count(opening) - text.count(closing) > MOST_OPEN:
             message = say("many brackets {sign} are never closed; close them, or take them out", sign=opening)
-            yield Mistake(start, "too-deep", message)
+            yield Mistake(start, "too-much", message)

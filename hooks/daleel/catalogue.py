@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from daleel.archive import kept_pdf
+from daleel.ledger import Standing, reviews, state
 from daleel.model import Booklet, Format, Kind, Library, Publication
 from daleel.places import publication_place, url
 
@@ -43,6 +44,9 @@ class EditionEntry(msgspec.Struct):
     summary: str
     url: str  # absolute
     status: Literal["original", "translation"]
+    standing: Standing  # "unrecorded": a translation of which nobody has said what state of the original it renders
+    behind: int  # sections of the original that have changed since; 0 where nothing has, or nothing is known
+    reviewed: bool  # by a person named in publication.yml; else the text calls itself a draft
     files: list[File]
     earlier: list[Earlier]  # newest first
 
@@ -90,6 +94,9 @@ def _entry(library: Library, publication: Publication, files: Callable[[str, str
                 summary=edition.summary,
                 url=library.site_url + url(library, publication_place(publication, code)),
                 status="original" if code == publication.original else "translation",
+                standing=state(publication, code).standing,
+                behind=len(state(publication, code).debts),
+                reviewed=bool(reviews(publication, code)),
                 files=files(publication.id, code),
                 earlier=[
                     Earlier(version.number, path)

@@ -5,15 +5,18 @@ from pathlib import Path
 
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
-from daleel.model import Chapter, Library, Publication
+from daleel.ledger import chapters as translated_chapters
+from daleel.ledger import debts, pairs, section_at
+from daleel.model import Chapter, Language, Library, Publication
 from daleel.numbers import CODE
 from daleel.placeholders import check_placeholders
 from daleel.press import TextKey
 from daleel.problems import Message, Mistake, Problem, say
-from daleel.read import FOLDERS, normalised
+from daleel.read import FOLDERS, leaves, normalised
 from daleel.text import Text
 
 Compare = Callable[[str, str], list[Mistake]]  # a translation, its original
+Proofread = Callable[[str, Language | None], list[Mistake]]  # a chapter's file and its language; a YAML file and None
 
 
 def check_library(
@@ -21,10 +24,12 @@ def check_library(
     converted: Mapping[TextKey, Converted],
     glyphs: frozenset[int],
     numbers: Compare,
+    proofread: Proofread,
 ) -> Iterator[Problem]:
     """Every problem that conversion found, and those that only show between texts.
 
-    glyphs: what the fonts can draw; numbers: in which a translation differs (`numbers.differences`, or what it once said).
+    glyphs: what the fonts can draw; numbers: in which a translation differs (`numbers.differences`, or what it once said);
+    proofread: what a file's letters, marks and languages tell (`proofreading`).
     """
     for key, chapter in chapters(library):
         text = converted.get(key)
@@ -40,6 +45,24 @@ def check_library(
     yield from check_numbers(library, converted, numbers)
     yield from check_terms(library)
     yield from check_placeholders(library)
+    yield from check_proofs(library, proofread)
+
+
+def check_proofs(library: Library, proofread: Proofread) -> Iterator[Problem]:
+    """Every file of the library, as it stands on disk."""
+    texts = [chapter for _, chapter in chapters(library) if chapter.source.suffix == ".md"]
+    files: dict[Path, Language | None] = {one.source: library.language(one.language) for one in texts}
+    files |= {one.folder / "publication.yml": None for one in (*library.publications, *library.withdrawn)}
+    files |= {path.relative_to(library.root): None for path in sorted(library.root.glob("docs/data/*.yml"))}
+    for path, language in files.items():
+        if leaves(library.root, library.root / path):
+            continue
+        try:
+            text = normalised((library.root / path).read_bytes())
+        except UnicodeDecodeError:  # told when it was read
+            continue
+        for mistake in proofread(text, language):
+            yield in_file(path, mistake)
 
 
 def in_file(path: Path, mistake: Mistake, offset: int = 0) -> Problem:
@@ -145,7 +168,8 @@ def check_link(
     if target is not None and target not in converted:
         return
     text = converted[target].text if target is not None else None
-    if link.anchor and (text is None or link.anchor not in ids_of(text)):
+    found = text is not None and link.anchor in ids_of(text)
+    if link.anchor and not found and link.anchor not in ids_to_come(library, converted, target):
         message = say(
             "`{written}`: there is no section `{anchor}`; sections there: {known}",
             written=link.written,
@@ -153,6 +177,17 @@ def check_link(
             known=", ".join(sorted(ids_of(text))[:12]) if text else "–",
         )
         yield Problem(chapter.source, link.line, "link-anchor", message, link.column)
+
+
+def ids_to_come(library: Library, converted: Mapping[TextKey, Converted], key: TextKey | None) -> set[str]:
+    """What a translation that is behind will have, since its original does: links there are right already."""
+    if key is None:
+        return set()
+    for id, translation, original in pairs(library):
+        if (id, translation.name, translation.language) == key and debts(original, translation):
+            there = converted.get((id, original.name, original.language))
+            return ids_of(there.text) if there else set()
+    return set()
 
 
 def withdrawn_message(publication: Publication, link: Link) -> Message:
@@ -167,15 +202,12 @@ def withdrawn_message(publication: Publication, link: Link) -> Message:
 
 
 def check_structure(publication: Publication, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
-    """A translation has its original's elements, figures and sources in the same order."""
-    original = publication.editions.get(publication.original)
-    for code, edition in publication.editions.items():
-        if original is None or edition is original:
-            continue
-        for chapter in edition.chapters:
+    """A translation that is not behind has its original's elements, figures and sources in the same order."""
+    for code in publication.editions:
+        for chapter, original in translated_chapters(publication, code):
             ours = converted.get((publication.id, chapter.name, code))
             theirs = converted.get((publication.id, chapter.name, publication.original))
-            if ours is None or theirs is None or ours.faults or theirs.faults:
+            if ours is None or theirs is None or not (is_sound(ours) and is_sound(theirs)) or debts(original, chapter):
                 continue
             if ours.text.elements != theirs.text.elements:
                 missing = [name for name in theirs.text.elements if name not in ours.text.elements]
@@ -189,22 +221,26 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
                 yield Problem(chapter.source, 1, "elements-differ", message)
 
 
-def originals(library: Library) -> Iterator[tuple[TextKey, Chapter, TextKey, Chapter]]:
-    """Every translation, with its original. A page of the site is written first in the first language that has it."""
-    texts = dict(chapters(library))
-    for (id, name, code), chapter in texts.items():
-        page = next((page for page in library.pages if page.name == name), None) if not id else None
-        first = (id, name, next(iter(page.texts)) if page else library.publication(id).original)
-        if first[2] != code and first in texts:
-            yield (id, name, code), chapter, first, texts[first]
+def is_sound(text: Converted) -> bool:
+    return all(fault.severity == "warning" for fault in text.faults)
 
 
 def check_numbers(library: Library, converted: Mapping[TextKey, Converted], numbers: Compare) -> Iterator[Problem]:
-    """A translation has its original's numbers, references and citations, section by section."""
-    for key, ours, first, theirs in originals(library):
-        if any(text is None or text.faults for text in (converted.get(key), converted.get(first))):
+    """A translation has its original's numbers, references and citations, section by section.
+
+    Sections that are behind are left alone: an original may change before its translations do.
+    """
+    for id, ours, theirs in pairs(library):
+        texts = [converted.get((id, one.name, one.language)) for one in (ours, theirs)]
+        if any(text is None or not is_sound(text) for text in texts):
             continue
-        for mistake in numbers(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
-            yield Problem(ours.source, 1, CODE, say("title and lead: {what}", what=mistake.message))
+        behind = {debt.section for debt in debts(theirs, ours)}
+        if "" not in behind:
+            for mistake in numbers(f"{ours.title}\n{ours.lead}", f"{theirs.title}\n{theirs.lead}"):
+                yield Problem(ours.source, 1, CODE, say("title and lead: {what}", what=mistake.message))
+        own, ids = (tuple(heading.id for heading in text.text.headings) for text in texts if text)
+        if own != ids:  # sections have come or gone since
+            continue
         for mistake in numbers(ours.markdown, theirs.markdown):
-            yield in_file(ours.source, mistake, ours.first_line - 1)
+            if section_at(ours, ids, mistake.line) not in behind:
+                yield in_file(ours.source, mistake, ours.first_line - 1)

@@ -1,10 +1,11 @@
-"""daleel build | serve | check | new | side-by-side | pdf | epub | word | archive | compendium | schema"""
+"""The commands of `daleel`."""
 
 import argparse
 import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from math import ceil
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import get_args
 from daleel import build
 from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
-from daleel.problems import Mistakes, errors, words
+from daleel.problems import Mistakes, errors, ordered, words
 from daleel.run import check_root
+from daleel.site.problems import address
 
 # What would steer a terminal, as a file's name or a text may.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -32,10 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
     check.add_argument("--format", choices=FORMATS, default="text", help="for a terminal, for GitHub, for programs")
     check.add_argument("-l", "--lang", default="en", help="of the messages: en, ar, fr")
+    check.add_argument("--spelling", action="store_true", help="ask Hunspell's dictionaries too; takes seconds")
     commands.add_parser(
         "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
     )
     commands.add_parser("schema", help="print the JSON Schema of publication.yml")
+    commands.add_parser("vendor-editor", help="fetch the editor in the browser, once; for extra.editor in mkdocs.yml")
     for command, what in (("pdf", "a PDF"), ("epub", "an e-book"), ("word", "a Word file")):
         single = commands.add_parser(command, help=f"make {what} of one publication, in a second or so")
         single.add_argument("id", help="the publication's folder: investigation")
@@ -43,6 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         single.add_argument("-e", "--edition", choices=get_args(Booklet), default="participant")
         single.add_argument("-o", "--output", type=Path, help="default: the file's name in the library, in this folder")
         single.add_argument("-w", "--watch", action="store_true", help="make it anew at every save, until Ctrl+C")
+    status = commands.add_parser("status", help="say how current and how well read each translation is")
+    status.add_argument("id", nargs="?", default="", help="the publication's folder: investigation; default: all")
+    status.add_argument("--json", action="store_true", help="the same for programs; the README says in which form")
+    done = commands.add_parser("translated", help="record that translations render their originals as these now stand")
+    done.add_argument("path", nargs="*", type=Path, help="a translation's file, or a folder for all that stand in it")
+    done.add_argument("--all", action="store_true", help="every translation of which nothing is recorded yet")
     keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
     keep.add_argument("id", help="the publication's folder: investigation")
     _add_new(commands.add_parser("new", help="begin a publication, a chapter or a translation, with guiding text"))
@@ -50,6 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beside.add_argument("path", help="of the translation: manuals/investigation/01-law.ar.md")
     beside.add_argument("--format", choices=["html", "docx"], default="html", help="a page, or a table for Word")
     beside.add_argument("-o", "--output", type=Path, help="default: <text>-<language>-side-by-side, in this folder")
+    changed = commands.add_parser("changed", help="list the publications that the work here changes, for a reviewer")
+    source = changed.add_mutually_exclusive_group(required=True)
+    source.add_argument("--base", help="what to compare with: main, HEAD^1")
+    source.add_argument("--from", dest="file", type=Path, help="a list that --format json has written, by anybody")
+    changed.add_argument("--format", choices=["markdown", "json"], default="markdown")
+    changed.add_argument("--site", default="", help="address of a preview, with a slash at its end")
+    changed.add_argument("--files", default="", help="address of the page that offers downloads/library-….zip")
     options = parser.parse_args(arguments)
     config: Path = options.config_file.resolve()
     if not config.is_file():
@@ -58,6 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[options.command](config, options)
     except Mistakes as mistakes:
         tell(str(mistakes))
+        return 1
+    except (OSError, BrokenProcessPool) as error:
+        told = build.refusal(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"{told}\n")
         return 1
 
 
@@ -86,15 +109,23 @@ def _serve(config: Path, options: argparse.Namespace) -> int:
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:
-    rtl = False
     try:
         press, workers, _, problems = check_root(config)
-    except Mistakes as mistakes:  # of what everything else rests on
-        problems = mistakes.problems
-    else:
-        workers.shutdown()
-        rtl = any(one.rtl for one in press.library.languages if one.code == options.lang)
-    tell(FORMATS[options.format](problems, words(options.lang, rtl)))
+    except Mistakes as mistakes:  # of what everything else rests on: no language is known
+        tell(FORMATS[options.format](mistakes.problems, words(options.lang), ""))
+        return 1
+    workers.shutdown()
+    language = next((one for one in press.library.languages if one.code == options.lang), None)
+    said = words(options.lang, language is not None and language.rtl)
+    if options.spelling:
+        from daleel.spelling import spelling
+
+        spelt, unchecked = spelling(press.library)
+        problems = ordered([*problems, *spelt])
+        if options.format == "text":
+            for message in unchecked:
+                tell(message.in_words(said))
+    tell(FORMATS[options.format](problems, said, address(press.library, language)))
     return 1 if errors(problems) else 0
 
 
@@ -143,11 +174,53 @@ def _side_by_side(config: Path, options: argparse.Namespace) -> int:
     except Mistakes as mistakes:
         tell(str(mistakes))
         return 1
-    behind: frozenset[str] = frozenset()  # ids of sections that the ledger calls behind
     write = side_by_side.docx if options.format == "docx" else side_by_side.html
     target: Path = options.output or Path(f"{pair.name}-{pair.language.code}-side-by-side.{options.format}")
-    target.write_bytes(write(pair, behind))
+    target.write_bytes(write(pair, pair.behind))
     tell(target.as_posix())
+    return 0
+
+
+def _status(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.status import status, table
+
+    try:
+        found = status(config, options.id)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    tell(as_json(found).decode().rstrip() if options.json else table(found))
+    return 0
+
+
+def _translated(config: Path, options: argparse.Namespace) -> int:
+    from daleel.translated import translated
+
+    try:
+        for path in translated(config, options.path, options.all):
+            tell(path.as_posix())
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    return 0
+
+
+def _changed(config: Path, options: argparse.Namespace) -> int:
+    from daleel.catalogue import as_json
+    from daleel.changed import NoList, read_changes, since
+    from daleel.comment import Where, comment
+    from daleel.read import read_language
+    from daleel.settings import read_settings
+
+    try:
+        found = read_changes(options.file) if options.file else since(config, options.base)
+    except (NoList, Mistakes) as error:
+        tell(str(error))
+        return 1
+    languages = [read_language(config.parent, code) for code in read_settings(config).languages]
+    where = Where(options.site, options.files)
+    tell((as_json(found).decode() if options.format == "json" else comment(found, languages, where)).rstrip())
     return 0
 
 
@@ -156,6 +229,19 @@ def _schema(config: Path, options: argparse.Namespace) -> int:
     from daleel.schema import publication_schema
 
     sys.stdout.write(as_json(publication_schema()).decode())
+    return 0
+
+
+def _vendor_editor(config: Path, options: argparse.Namespace) -> int:
+    from daleel import editor
+
+    if not editor.is_here(config.parent):
+        try:
+            editor.vendor(config.parent)
+        except editor.Refused as refused:
+            tell(str(refused))
+            return 1
+    tell(f"the editor is in {editor.folder(config.parent).relative_to(config.parent).as_posix()}")
     return 0
 
 
@@ -195,11 +281,15 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "pdf": _single("pdf"),
     "epub": _single("epub"),
     "word": _single("docx"),
+    "status": _status,
+    "translated": _translated,
     "archive": _archive,
     "new": _new,
     "side-by-side": _side_by_side,
+    "changed": _changed,
     "compendium": _compendium,
     "schema": _schema,
+    "vendor-editor": _vendor_editor,
 }
 
 

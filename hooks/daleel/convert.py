@@ -14,7 +14,6 @@ import lxml.html
 import msgspec
 from lxml import etree
 from markdown import Markdown
-from markdown.extensions.toc import slugify, unique
 
 from daleel import sanitize
 from daleel.blocks import ElementsExtension
@@ -23,7 +22,7 @@ from daleel.elements import ELEMENTS, Element
 from daleel.figures import Figure, FigureError, localised, read_figure
 from daleel.model import Kind, Language, Source
 from daleel.problems import Message, Mistake, say
-from daleel.scan import START, Opening, Place, Scan, scan
+from daleel.scan import START, Opening, Place, Scan, heading_ids, scan
 from daleel.terms import Forms, used
 from daleel.terms_check import Watch, deprecated_uses
 from daleel.text import Caption, Heading, Reference, Text
@@ -37,6 +36,10 @@ SOURCE_FILE = re.compile(
 )
 PAGE_FILE = re.compile(r"docs/(?P<name>[^/.]+)(?:\.[a-z-]+)?\.md")
 ALIGN = {"right": "end", "center": "center"}
+# What XML 1.0 has no place for, as it is or as a reference; `characters` tells the author.
+UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]);|&#[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]);"
+)
 SENTENCE_END = re.compile(r"[.!?؟…](?:[»”\"')]*)(?=\s|$)")
 
 
@@ -103,10 +106,10 @@ def convert(
     """`forms`, `watch`: the termbase's wordings in use and out of use, in the manuscript's language."""
     lines = scan(manuscript.markdown)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
-    if any(mistake.code in ("element-option", "too-deep") for mistake in lines.mistakes):
+    if any(mistake.code in ("element-option", "too-much") for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)
-    html = md.reset().convert(markdown)
+    html = UNREADABLE.sub(" ", md.reset().convert(UNREADABLE.sub(" ", markdown)))
     if written := list(sanitize.written(map(str, md.htmlStash.rawHtmlBlocks))):
         mistakes += [_of_html(lines, *one) for one in written]
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
@@ -166,9 +169,7 @@ def unconverted(manuscript: Manuscript, lines: Scan, mistakes: list[Mistake]) ->
 
     The headings are given all the same: a mistake here is none of the translations' or of the links that lead here.
     """
-    used = set[str]()
-    ids = [unique(slugify(title, "-") or "section", used) for _, _, title in lines.headings]
-    ids = ids if manuscript.ids is None else list(manuscript.ids)
+    ids = heading_ids(title for _, _, title in lines.headings) if manuscript.ids is None else manuscript.ids
     headings = tuple(Heading(level, id, title) for id, (_, level, title) in zip(ids, lines.headings, strict=False))
     faults = tuple(map(manuscript.in_file, mistakes))
     return Converted(Text("", headings, (), None, 0, (), ()), (), (), faults)
@@ -287,11 +288,16 @@ def _strangers(work: Work) -> None:
 
 def _headings(work: Work) -> tuple[Heading, ...]:
     """A translation's headings take the ids of the original's headings at the same place."""
-    given, used = work.manuscript.ids, set[str]()
+    given = work.manuscript.ids
     found = []
+    elements = list(work.root.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    titles = [" ".join("".join(element.itertext()).split()) for element in elements]
     lines = [line for line, _, _ in work.scan.headings]
+    written = [title for _, _, title in work.scan.headings]
+    own = heading_ids(written if len(written) == len(titles) else titles)  # as the ledger knows them, where it can
+    ids = own if given is None else given
     previous = 1
-    for index, element in enumerate(work.root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+    for index, element in enumerate(elements):
         level, line = int(str(element.tag)[1]), lines[index] if index < len(lines) else 1
         if level > previous + 1:
             message = say(
@@ -310,13 +316,9 @@ def _headings(work: Work) -> tuple[Heading, ...]:
             )
             work.report((line, 1), "heading-level", message)
         previous = level
-        title = " ".join("".join(element.itertext()).split())
-        if given is None:
-            id = unique(slugify(title, "-") or "section", used)
-        else:
-            id = given[index] if index < len(given) else f"section-{index + 1}"
+        id = ids[index] if index < len(ids) else f"section-{index + 1}"
         element.set("id", id)
-        found.append(Heading(level, id, title))
+        found.append(Heading(level, id, titles[index]))
     if given is not None and len(found) != len(given):
         line = lines[min(len(found), len(given), len(lines)) - 1] if lines else 1
         message = say(
@@ -366,9 +368,22 @@ def _check_element(work: Work, section: Node, opening: Opening) -> None:
             outer=element.inside,
         )
         work.report(place, "element-place", message)
+    if element.name == "figure" and not opening.options.get("consent") and _photographs(section):
+        message = say(
+            "a photograph needs a line consent: … (indented by four spaces) that says who agreed to be shown and for what; "
+            "readers do not see it"
+        )
+        work.report(place, "figure-consent", message)
     broken = CONTENT_RULES[element.content](section, element)
     if broken:
         work.report(place, "element-content", broken)
+
+
+def _photographs(section: Node) -> bool:
+    """A drawing is no JPEG."""
+    return any(
+        PurePosixPath(str(image.get("src"))).suffix.lower() in (".jpg", ".jpeg") for image in section.iter("img")
+    )
 
 
 WRONG_KIND: dict[Kind, Callable[[str], Message]] = {
@@ -579,11 +594,11 @@ def _images(work: Work) -> None:
         written = str(element.get("src") or "")
         place = work.scan.place_of(f"]({written}", seen.get(written, 0))
         seen[written] = seen.get(written, 0) + 1
-        if not str(element.get("alt") or "").strip():
-            message = say(
-                "the image {written} has no alt text; say in words what it shows: ![…]({written})", written=written
-            )
+        if message := _alt_fault(element, written):
             work.report(place, "figure-alt", message)
+        elif message := _idle_words(element, written):
+            words = work.scan.place_of(f"![{element.get('alt')}")
+            work.report(place if words == START else words, "figure-words", message)
         try:
             if written not in work.figures:
                 work.figures[written] = _figure(work.manuscript, written)
@@ -601,6 +616,28 @@ def _images(work: Work) -> None:
         if parent is None:
             message = say("an image stands inside a figure with caption and source; write /// figure | caption")
             work.report(place, "figure-place", message)
+
+
+def _alt_fault(image: Node, written: str) -> Message | None:
+    if str(image.get("alt") or "").strip():
+        return None
+    return say("the image {written} has no alt text; say in words what it shows: ![…]({written})", written=written)
+
+
+def _idle_words(image: Node, written: str) -> Message | None:
+    """Alt text that tells nothing to whom it is read out: the caption again, or the file's name."""
+    words, file = _bare(str(image.get("alt"))), PurePosixPath(unquote(written))
+    headers = [parent.find("header") for parent in image.iterancestors("section")]
+    captions = [_bare("".join(header.itertext())) for header in headers if header is not None]
+    if words in captions:
+        return say("the alt text repeats the caption; say in words what the picture shows")
+    if words in (_bare(file.name), _bare(file.stem)):
+        return say("the alt text is the file's name; say in words what the picture shows")
+    return None
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _figure(manuscript: Manuscript, written: str) -> tuple[str, Figure]:

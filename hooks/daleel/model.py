@@ -21,6 +21,8 @@ class Settings:
     site_url: str
     languages: tuple[str, ...]  # codes; the first is the default
     extensions: tuple[str, ...]  # of Markdown
+    editor: Any  # extra.editor as written; None: the editor in the browser is off
+    source: Path  # the file that says all this
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,9 @@ class Chapter:
     first_line: int  # line of the file on which `markdown` begins
     number: int | None = None  # within its manual; None in its front and back matter, in briefs and on the site's pages
     meta: Mapping[str, Any] = field(default_factory=dict)  # the front matter's other keys (site pages only)
+    renders: Mapping[str, str] | None = (
+        None  # `ledger.record` of the original that it translates; None: nobody recorded it
+    )
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,15 @@ class Edition:
 class Contributor:
     name: str
     role: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """Somebody read an edition and answers for it. It holds for the version that it names, and for no later one."""
+
+    name: str
+    version: str
+    date: date
 
 
 @dataclass(frozen=True)
@@ -162,6 +176,8 @@ class Publication:
     changes: Mapping[str, str] = field(default_factory=dict)  # by language code: what is new in this version
     earlier: tuple[Version, ...] = ()  # newest first
     withdrawn: Withdrawal | None = None  # its chapters then have no text
+    translators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # names, by language code
+    reviews: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)  # by language code
 
     @property
     def topic(self) -> str:
@@ -182,6 +198,15 @@ class SitePage:
 
 
 @dataclass(frozen=True)
+class Editor:
+    """Where the editor in the browser reads the texts and sends what was changed."""
+
+    repo: str  # owner/name
+    branch: str
+    host: Literal["github", "gitlab"]
+
+
+@dataclass(frozen=True)
 class Library:
     root: Path  # absolute
     languages: tuple[Language, ...]  # in the site's order; the first is the default
@@ -193,6 +218,7 @@ class Library:
     site_url: str  # ends with a slash
     rules: tuple[Rule, ...] = ()  # of respectful language
     withdrawn: tuple[Publication, ...] = ()  # they keep their addresses, and nothing else
+    editor: Editor | None = None  # None: switched off
 
     def language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)

@@ -7,16 +7,19 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
+from daleel.ledger import ids_in
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
-from daleel.places import Picture, file_path
+from daleel.places import Picture, file_path, places
 from daleel.read import leaves
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
@@ -55,6 +58,7 @@ class Press:
     extensions: tuple[str, ...]  # of Markdown
     store: Store
     sources: str  # digest of the bibliography and of the termbase
+    addresses: str  # digest of what decides where a link to another text of the library leads
     fonts: str  # digest of the fonts
 
 
@@ -75,16 +79,32 @@ def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> P
     sources = digest(
         sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()), library.rules
     )
-    return Press(library, extensions, store, sources, fonts)
+    originals = [(one.id, one.original) for one in library.publications]
+    addresses = digest([one.code for one in library.languages], places(library), originals)
+    return Press(library, extensions, store, sources, addresses, fonts)
 
 
 def font_digest(fonts: Path) -> str:
-    """Of every font of the folder."""
-    return digest([(path.name, hashlib.sha256(path.read_bytes()).digest()) for path in sorted(fonts.glob("*.[ot]tf"))])
+    """Of every font of the folder, and of the licences beside them."""
+    files = sorted(path for path in fonts.iterdir() if path.is_file())
+    return digest([(path.name, hashlib.sha256(path.read_bytes()).digest()) for path in files])
 
 
 def pool(press: Press) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(os.cpu_count() or 1, initializer=begin_press, initargs=(press,))
+    return ProcessPoolExecutor(os.cpu_count() or 1, initializer=_begin_worker, initargs=(press,))
+
+
+def _begin_worker(press: Press) -> None:
+    begin_press(press)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that is killed tells its workers nothing: they would wait for work for ever."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def orders(library: Library) -> Iterator[Order]:
@@ -100,13 +120,17 @@ def orders(library: Library) -> Iterator[Order]:
                 if other.name == chapter.name
             ]
             yield Order(publication, (chapter, *others), figures)
+    figures = folder_digest(library.root / "docs")
     for page in library.pages:
-        yield Order(None, tuple(page.texts.values()), "")
+        yield Order(None, tuple(page.texts.values()), figures)
 
 
 def folder_digest(folder: Path) -> str:
-    """Of every file but text: what a chapter's images depend on. A link to elsewhere is no file, whatever lies there."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml") and path.is_file())
+    """Of every file but texts, and but the archive's PDFs: what a chapter's images depend on.
+
+    A link to elsewhere is no file, whatever lies there.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml", ".pdf") and path.is_file())
     return digest([(os.fsencode(path.relative_to(folder).as_posix()), _content_digest(folder, path)) for path in files])
 
 
@@ -151,7 +175,7 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     assert _press is not None
     press, ids, done = _press, None, []
     for key, chapter in zip(order.keys(), order.chapters, strict=True):
-        manuscript = _manuscript(press, order, chapter, ids)
+        manuscript = _manuscript(press, order, chapter, None if ids is None else ids_in(chapter, ids))
         language = _language_digest(manuscript.language)
         inputs = (manuscript.markdown, manuscript.first_line, manuscript.folder_name, manuscript.kind, manuscript.ids)
         name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)
@@ -303,7 +327,7 @@ def _booklet_digest(
     languages = [_language_digest(language) for language in library.languages]
     figures = folder_digest(library.root / publication.folder)
     own = (repr(publication), booklet, code, dict(texts), figures)
-    return digest(engine(), press.fonts, languages, library.site_url, own)
+    return digest(engine(), press.fonts, languages, library.site_url, press.addresses, own)
 
 
 def make_picture(publication: Publication | None, code: str, picture: Picture) -> Printed:

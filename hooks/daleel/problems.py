@@ -4,6 +4,7 @@ A message is its English sentence with {names}, and what stands for them. The se
 strings/problems.<code>.po (gettext's format, which translators' tools read) has it in another language.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ HERE = Path(__file__).parent
 Severity = Literal["error", "warning"]
 # A value in a sentence of the other direction keeps its own order: Unicode's FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE.
 ISOLATED = "\u2068{}\u2069"
+RIGHT_TO_LEFT = "\u2067{}\u2069"  # RIGHT-TO-LEFT ISOLATE: a sentence within a line of another direction
+SNIPPET = re.compile(r"`[^`]*`")
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -40,6 +43,7 @@ class Words(msgspec.Struct, frozen=True):
 
     sentences: Mapping[str, str]  # English → the language's
     value: str = "{}"
+    sentence: str = "{}"  # how it stands in a line that begins with a path
 
 
 ENGLISH = Words({})
@@ -63,7 +67,10 @@ def words(code: str, rtl: bool = False) -> Words:
         return ENGLISH
     with path.open("rb") as file:
         sentences = {str(one.id): str(one.string) for one in read_po(file) if one.id and one.string and not one.fuzzy}
-    return Words(sentences, ISOLATED if rtl else "{}")
+    if not rtl:
+        return Words(sentences)
+    apart = {english: SNIPPET.sub(lambda code: ISOLATED.format(code[0]), said) for english, said in sentences.items()}
+    return Words(apart, ISOLATED, RIGHT_TO_LEFT)
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -73,6 +80,10 @@ class Mistake(msgspec.Struct, frozen=True):
     code: str  # stable, e.g. "link-target"; codes.yml lists them all
     message: Message
     column: int = 1  # from 1, in characters; 1 too when the whole line is meant
+
+    @property
+    def severity(self) -> Severity:
+        return codes()[self.code].severity
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -86,7 +97,7 @@ class Problem(msgspec.Struct, frozen=True):
 
     @property
     def severity(self) -> Severity:
-        return codes()[self.code]
+        return codes()[self.code].severity
 
     @property
     def place(self) -> str:
@@ -96,11 +107,23 @@ class Problem(msgspec.Struct, frozen=True):
         return f"{self.place}: {self.severity}: {self.message} [{self.code}]"
 
 
+class Code(msgspec.Struct, frozen=True):
+    """What every problem of its kind has in common. Title and explanation stand in the strings, problems.codes."""
+
+    severity: Severity  # an error stops a build, a warning does not
+    group: str  # a key of the strings, problems.groups
+    place: str  # what the example stands in: a key of the strings, problems.places, or the name of a file
+    wrong: str
+    right: str
+    original: str = ""  # what the example translates
+    lang: str = "en"  # of the example
+
+
 @lru_cache(maxsize=1)
-def codes() -> Mapping[str, Severity]:
-    """Every code that there is. An error stops a build, a warning does not."""
-    listed = yaml.safe_load((HERE / "codes.yml").read_text(encoding="utf-8"))
-    return {code: about["severity"] for code, about in listed.items()}
+def codes() -> Mapping[str, Code]:
+    """Every code that there is, in the order of the page that explains them."""
+    listed = yaml.load((HERE / "codes.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return msgspec.convert(listed, dict[str, Code])
 
 
 def ordered(problems: list[Problem]) -> list[Problem]:

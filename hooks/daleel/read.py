@@ -19,10 +19,12 @@ from daleel.model import (
     Chapter,
     Contributor,
     Edition,
+    Editor,
     Language,
     Library,
     Publication,
     Respect,
+    Review,
     Rule,
     Settings,
     SitePage,
@@ -35,6 +37,8 @@ from daleel.model import (
 from daleel.problems import Message, Mistakes, Problem, say
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
+EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
+REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
 DEEPEST_YAML = 20
@@ -108,7 +112,7 @@ def read_text(reading: Reading, path: Path) -> str | None:
         return None
     if path.stat().st_size > MOST_BYTES:
         message = say("the file has more than {most} MB of text; part it", most=MOST_BYTES // 1_000_000)
-        reading.report(path, 1, "too-long", message)
+        reading.report(path, 1, "too-much", message)
         return None
     data = path.read_bytes()
     try:
@@ -163,13 +167,24 @@ def read_chapter(
     reading: Reading, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
 ) -> Chapter | None:
     text = read_text(reading, path)
-    if text is None:
-        return None
-    too_much = list(broken(text))
-    for mistake in too_much:
+    return (
+        None
+        if text is None or too_much(reading, path, text)
+        else chapter_of(reading, text, path, name, language, site_path, struct)
+    )
+
+
+def too_much(reading: Reading, path: Path, text: str) -> bool:
+    found = list(broken(text))
+    for mistake in found:
         reading.report(path, mistake.line, mistake.code, mistake.message)
-    if too_much:
-        return None
+    return bool(found)
+
+
+def chapter_of(
+    reading: Reading, text: str, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
+) -> Chapter | None:
+    """The normalised text of a file, now or as it once stood there; None after reporting what is wrong."""
     head = FRONT_MATTER.match(text)
     if head is None:
         reading.report(path, 1, "front-matter", say("no front matter; begin the file with ---, title: …, ---"))
@@ -193,6 +208,12 @@ def read_chapter(
         first_line=text.count("\n", 0, head.end()) + 1,
         meta=fields,
     )
+
+
+def strings_file(root: Path, code: str) -> Path:
+    """Relative to the root: the library's own before the engine's."""
+    own = Path("docs", "data", "strings", f"{code}.yml")
+    return own if (root / own).exists() else Path("hooks", "daleel", "strings", f"{code}.yml")
 
 
 def read_language(root: Path, code: str) -> Language:
@@ -219,7 +240,7 @@ def own_strings(root: Path, path: Path) -> dict[str, Any]:
     text = read_text(reading, path)
     strings = read_yaml(reading, path, text, dict[str, Any]) if text else None
     for key, message in differing(strings, package_strings("en") or {}) if strings else ():
-        reading.report(path, line_at(text or "", key), "strings", message)
+        reading.report(path, line_at(text or "", key), "schema", message)
     if strings is None or reading.problems:
         raise Mistakes(reading.problems)
     return strings
@@ -314,6 +335,16 @@ def _term(entry: schema.TermEntry) -> Term:
     return Term(entry.id, wordings, entry.definition, entry.note, tuple(entry.source_ids))
 
 
+def record_path(folder: Path, code: str) -> Path:
+    """Of the ledger for a language of a publication; of the site's pages in docs/data. Written by `translated.py` only."""
+    return folder / f"translated.{code}.yml"
+
+
+def read_record(reading: Reading, path: Path) -> schema.RecordFile:
+    text = read_text(reading, path) if path.exists() else None
+    return (text and read_yaml(reading, path, text, schema.RecordFile)) or {}
+
+
 def files_by_name(folder: Path) -> dict[str, dict[str, Path]]:
     """Markdown files as name → language code ("" without suffix) → path."""
     found: dict[str, dict[str, Path]] = {}
@@ -344,6 +375,7 @@ def _editions(
                 say("no summary for `{code}`; add summary.{code}", code=code),
             )
         chapters = []
+        record = read_record(reading, record_path(folder, code)) if code != about.original else {}
         for name in names(about):
             suffix = "" if code == about.original else code
             path = files.get(name, {}).get(suffix)
@@ -361,7 +393,8 @@ def _editions(
             chapter = read_chapter(reading, path, name, code, place, schema.FrontMatter)
             if chapter:
                 numbered = about.kind == "manual" and name in about.chapters
-                chapters.append(replace(chapter, number=about.chapters.index(name) + 1 if numbered else None))
+                number = about.chapters.index(name) + 1 if numbered else None
+                chapters.append(replace(chapter, number=number, renders=record.get(name)))
         yield (
             code,
             Edition(
@@ -413,6 +446,34 @@ def check_names(reading: Reading, path: Path, about: schema.PublicationFile, tex
                 "an ISBN for `{code}`, but no title in it; add title.{code} or take the number out", code=code
             )
             reading.report(path, line_at(text, "isbn"), "title-missing", message)
+
+
+def check_people(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
+    """Those who translated or reviewed an edition, each of one that exists; a review of a version that exists."""
+    for key, named in (("translators", about.translators), ("reviewers", about.reviewers)):
+        for code in named:
+            if code not in about.title:
+                message = say(
+                    "`{key}` names people for `{code}`, but there is no title in it; add title.{code} or take them out",
+                    key=key,
+                    code=code,
+                )
+                reading.report(path, line_at(text, f"{key}.{code}"), "title-missing", message)
+    if about.original in about.translators:
+        message = say(
+            "`{code}` is the original, which nobody translated; name its authors under `contributors`",
+            code=about.original,
+        )
+        reading.report(path, line_at(text, f"translators.{about.original}"), "translator-place", message)
+    versions = {about.version, *(entry.version for entry in about.changes)}
+    for code, reviews in about.reviewers.items():
+        for at, review in enumerate(reviews):
+            if review.version not in versions:
+                message = say(
+                    "there is no version {version} to have been reviewed; write the one that was read",
+                    version=review.version,
+                )
+                reading.report(path, line_at(text, f"reviewers.{code}[{at}].version"), "review-version", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
@@ -539,6 +600,7 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         )
     check_names(reading, path, about, text)
     check_changes(reading, path, about, text)
+    check_people(reading, path, about, text)
     check_files(reading, folder, about, languages, text)
     if about.withdrawn:
         editions = dict(_withdrawn_editions(reading, folder, about, languages))
@@ -564,6 +626,11 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         changes=about.changes[0].what if about.changes else {},
         earlier=tuple(Version(entry.version, entry.date, entry.what) for entry in about.changes[1:]),
         withdrawn=_withdrawal(about.withdrawn),
+        translators={code: tuple(people) for code, people in about.translators.items()},
+        reviews={
+            code: tuple(Review(one.name, one.version, one.date) for one in reviews)
+            for code, reviews in about.reviewers.items()
+        },
     )
 
 
@@ -593,15 +660,16 @@ def read_publications(reading: Reading, languages: tuple[Language, ...]) -> Iter
 
 def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[SitePage]:
     docs = reading.root / "docs"
+    records = {one.code: read_record(reading, record_path(docs / "data", one.code)) for one in languages}
     for name, by_language in files_by_name(docs).items():
-        texts = {}
+        texts: dict[str, Chapter] = {}
         for language in languages:
             path = by_language.get("" if language is languages[0] else language.code)
             if path is None:
                 continue
             chapter = read_chapter(reading, path, name, language.code, PurePosixPath(path.name), schema.PageFrontMatter)
             if chapter and check_template(reading, path, chapter.meta["template"]):
-                texts[language.code] = chapter
+                texts[language.code] = replace(chapter, renders=records[language.code].get(name) if texts else None)
         if texts:
             yield SitePage(name, texts)
 
@@ -611,35 +679,90 @@ def check_template(reading: Reading, path: Path, template: str) -> bool:
     if template in known:
         return True
     message = say("there is no template `{template}`; there are: {known}", template=template, known=", ".join(known))
-    reading.report(path, 1, "template", message)
+    reading.report(path, 1, "schema", message)
     return False
+
+
+def read_editor(reading: Reading, settings: Settings) -> Editor | None:
+    if settings.editor is None:
+        return None
+    path = settings.source.resolve()
+    text = normalised(path.read_bytes())
+    if not isinstance(settings.editor, dict):
+        message = say("`editor` names no repository; write {example}, or take the line out", example=EDITOR_EXAMPLE)
+        reading.report(path, line_at(text, "extra.editor"), "editor", message)
+        return None
+    try:
+        entry = msgspec.convert(settings.editor, schema.EditorEntry)
+    except msgspec.ValidationError as error:
+        message, key = schema.explained(str(error), schema.EditorEntry)
+        reading.report(path, line_at(text, f"extra.editor.{key}"), "editor", message)
+        return None
+    if not REPOSITORY.fullmatch(entry.repo):
+        message = say("`{repo}` is no repository; write its owner and its name: owner/name", repo=entry.repo)
+        reading.report(path, line_at(text, "extra.editor.repo"), "editor", message)
+        return None
+    return Editor(entry.repo, entry.branch, entry.host)
 
 
 def with_glossary(
     pages: tuple[SitePage, ...], languages: tuple[Language, ...], terms: Mapping[str, Term]
 ) -> tuple[SitePage, ...]:
-    """The termbase has a page in each of its languages; docs/glossary.md may say something above the list."""
+    """The termbase has a page in each of its languages."""
     if not terms:
         return pages
-    written = next((page.texts for page in pages if page.name == "glossary"), {})
     named = {code for term in terms.values() for code in term.wordings}
-    texts = {one.code: written.get(one.code) or _glossary(one) for one in languages if one.code in named}
-    return *(page for page in pages if page.name != "glossary"), SitePage("glossary", texts)
+    source = Path("docs", "data", "terms.yml")
+    made = [
+        _made("glossary", one, one.strings["print"]["glossary"], one.strings["glossary"]["lead"], source)
+        for one in languages
+        if one.code in named
+    ]
+    return with_made(pages, made)
 
 
-def _glossary(language: Language) -> Chapter:
-    words = language.strings
+def with_problems(pages: tuple[SitePage, ...], languages: tuple[Language, ...], root: Path) -> tuple[SitePage, ...]:
+    """What `daleel check` may say is explained in every language."""
+    words = {one.code: one.strings["problems"] for one in languages}
+    made = [
+        _made("problems", one, words[one.code]["title"], words[one.code]["lead"], strings_file(root, one.code))
+        for one in languages
+    ]
+    return with_made(pages, made)
+
+
+def with_made(pages: tuple[SitePage, ...], made: list[Chapter]) -> tuple[SitePage, ...]:
+    """A page that the engine makes, in its languages; a text in docs/ of the same name stands above what is made."""
+    name = made[0].name
+    written = next((page.texts for page in pages if page.name == name), {})
+    texts = {one.language: written.get(one.language) or one for one in made}
+    return *(page for page in pages if page.name != name), SitePage(name, texts)
+
+
+def _made(name: str, language: Language, title: str, lead: str, source: Path) -> Chapter:
     return Chapter(
-        name="glossary",
+        name=name,
         language=language.code,
-        source=Path("docs", "data", "terms.yml"),
-        site_path=PurePosixPath("glossary.md"),
-        title=words["print"]["glossary"],
-        lead=words["glossary"]["lead"],
+        source=source,
+        site_path=PurePosixPath(f"{name}.md"),
+        title=title,
+        lead=lead,
         markdown="",
         first_line=1,
-        meta={"template": "glossary.html"},
+        meta={"template": f"{name}.html"},
     )
+
+
+def with_status(pages: tuple[SitePage, ...], languages: tuple[Language, ...]) -> tuple[SitePage, ...]:
+    """Beside the library page stands that of its translations' state, which nobody writes."""
+    listed = next((page.texts for page in pages if page.name == "library"), {})
+    words = {one.code: one.strings["ledger"] for one in languages}
+    made = [
+        _made("status", one, words[one.code]["title"], words[one.code]["lead"], Path())
+        for one in languages
+        if one.code in listed
+    ]
+    return with_made(pages, made) if made else pages
 
 
 def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]]:
@@ -648,17 +771,20 @@ def read_library(root: Path, settings: Settings) -> tuple[Library, list[Problem]
     languages = tuple(read_language(reading.root, code) for code in settings.languages)
     terms = read_terms(reading)
     publications = tuple(read_publications(reading, languages))
+    pages = with_glossary(tuple(read_pages(reading, languages)), languages, terms)
+    pages = with_problems(pages, languages, reading.root)
     library = Library(
         root=reading.root,
         languages=languages,
         publications=tuple(one for one in publications if one.withdrawn is None),
         withdrawn=tuple(one for one in publications if one.withdrawn is not None),
-        pages=with_glossary(tuple(read_pages(reading, languages)), languages, terms),
+        pages=with_status(pages, languages),
         sources=read_sources(reading),
         terms=terms,
         words=read_words(reading),
         rules=read_rules(reading),
         site_url=settings.site_url.rstrip("/") + "/",
+        editor=read_editor(reading, settings),
     )
     check_replacements(reading, library)
     return library, reading.problems

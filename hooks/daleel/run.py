@@ -1,7 +1,7 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -11,19 +11,32 @@ from typing import Any, TypeVar
 import msgspec
 from markupsafe import Markup
 
-from daleel import archive, catalogue, stage
+from daleel import archive, catalogue, ledger, stage
 from daleel.budget import too_heavy
+from daleel.build import STORE
 from daleel.check import check_library
 from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
 from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
+from daleel.convert import Converted
+from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
-from daleel.model import Format, Library, Publication
+from daleel.model import Format, Language, Library, Publication
 from daleel.names import check_names
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
-from daleel.places import Place, chapter_path, file_path, picture_path, places, staged, url, withdrawn_places
+from daleel.places import (
+    Place,
+    chapter_path,
+    file_path,
+    picture_path,
+    places,
+    relative,
+    staged,
+    url,
+    withdrawn_places,
+)
 from daleel.press import (
     BookletKey,
     PictureKey,
@@ -43,6 +56,7 @@ from daleel.press import (
 from daleel.print.compile import PrintError
 from daleel.problems import Mistake, Mistakes, Problem, errors, ordered, say
 from daleel.progress import follow
+from daleel.proofreading import proofread_chapter, proofread_data
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -60,12 +74,11 @@ from daleel.site.report import Report, report
 from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
-from daleel.store import Store, digest, engine
+from daleel.store import Store, digest, engine, engines
 from daleel.terms import Forms, forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
-CACHE = Path(".cache") / "daleel"
 
 
 @dataclass
@@ -94,18 +107,30 @@ class Run:
         self.workers.shutdown(cancel_futures=True)
 
 
-def check_root(config: Path) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
-    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down."""
+def check_root(
+    config: Path, taken_for: Callable[[Library], Library] = lambda library: library
+) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
+    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down.
+
+    taken_for: what is checked in place of what was read.
+    """
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
-    press = open_press(library, settings.extensions, Store(library.root / CACHE / "store"))
+    library = taken_for(library)
+    press = open_press(library, settings.extensions, Store(library.root / STORE))
     workers = pool(press)
     converted = convert_library(press, workers)
-    problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
-    problems += archive.remarks(library)
+    problems += library_problems(press, converted)
+    problems += [*archive.remarks(library), *ledger.remarks(library)]
     problems += archive.check_still(library, partial(known_still, press))
     problems += [*stage.check_own_files(library.root), *check_names(library.root)]
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+
+
+def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """All that the rules find; what earlier checks found in the same texts is taken from the store."""
+    numbers, proofread = partial(known_differences, press), partial(known_proofs, press)
+    return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
 
 
 def known_still(press: Press, pdf: bytes) -> bool:
@@ -118,7 +143,7 @@ def known_still(press: Press, pdf: bytes) -> bool:
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
-    key = digest("glyphs", press.fonts)
+    key = digest("glyphs", press.fonts, engine())
     stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
@@ -128,10 +153,24 @@ def known_glyphs(press: Press) -> frozenset[int]:
 
 def known_differences(press: Press, translation: str, original: str) -> list[Mistake]:
     """In numbers. All texts of the library take half a second, which every save would pay."""
-    key = digest("numbers", engine(), translation, original)
+    return _known(press, ("numbers", translation, original), lambda: differences(translation, original))
+
+
+def known_proofs(press: Press, text: str, language: Language | None) -> list[Mistake]:
+    """Of a chapter's file, or of a YAML file. All of the library take four seconds."""
+    languages = press.library.languages
+    about = [(one.code, one.fonts, one.strings["language"]) for one in languages]
+    if language is None:
+        return _known(press, ("proofs", about, text), lambda: proofread_data(text, languages))
+    key = ("proofs", about, text, language.code)
+    return _known(press, key, lambda: proofread_chapter(text, language, languages))
+
+
+def _known(press: Press, inputs: tuple[Any, ...], find: Callable[[], Iterable[Mistake]]) -> list[Mistake]:
+    key = digest(engine(), *inputs)
     stored = press.store.get(key)
     if stored is None:
-        stored = msgspec.msgpack.encode(list(differences(translation, original)))
+        stored = msgspec.msgpack.encode(list(find()))
         press.store.put(key, stored)
     return msgspec.msgpack.decode(stored, type=list[Mistake])
 
@@ -139,6 +178,9 @@ def known_differences(press: Press, translation: str, original: str) -> list[Mis
 def begin(config: Path, compendium: bool = False) -> Run:
     """Raises Mistakes."""
     press, workers, texts, problems = check_root(config)
+    if not compendium and press.library.editor is not None and not is_here(press.library.root):
+        message = say("the editor is switched on, but not here yet; run `daleel vendor-editor` once, with the internet")
+        problems.append(Problem(Path("mkdocs.yml"), 1, "editor-missing", message))
     if errors(problems):
         workers.shutdown(cancel_futures=True)
         raise Mistakes(errors(problems))
@@ -177,7 +219,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
 def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
     """Subsetting takes seconds: once."""
     folder = press.library.root / "overrides" / "fonts"
-    key = digest("fonts", press.fonts, _fonts_code())
+    key = digest("fonts", press.fonts, _fonts_code(), engines())
     stored = press.store.get(key)
     if stored is None:
         stored = msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
@@ -203,10 +245,11 @@ def report_link(run: Run, place: Place, email: str | None, repository: str | Non
     return report(run.library, place, email, repository)
 
 
-def source_file(library: Library, place: Place) -> Path:
-    """What an author edits to change the page; relative to the repository root."""
+def source_file(library: Library, place: Place) -> Path | None:
+    """What an author edits to change the page; relative to the repository root. None where there is no such file."""
     if place.publication is None:
-        return next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        source = next(page for page in library.pages if page.name == place.name).texts[place.language].source
+        return source if source.name else None
     publication = library.publication(place.publication)
     if publication.withdrawn is not None:
         return publication.folder / "publication.yml"
@@ -214,6 +257,15 @@ def source_file(library: Library, place: Place) -> Path:
     if place.kind == "publication" and publication.kind == "manual":
         return publication.folder / "publication.yml"
     return next(chapter.source for chapter in chapters if place.kind == "publication" or chapter.name == place.name)
+
+
+def edit_link(run: Run, place: Place) -> str | None:
+    """To the editor in the browser, as the page sees it; None where that does not hold the page's text."""
+    source = source_file(run.library, place)
+    if source is None or run.compendium or not is_here(run.library.root):
+        return None
+    target = editor_link(run.library, place, source)
+    return relative(target, url(run.library, place)) if target else None
 
 
 def text_key(library: Library, place: Place) -> TextKey | None:
@@ -358,9 +410,15 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
         content = product(run.press.store, _picture(run, (id, code, picture))).content
         found[PurePosixPath(picture_path(id, code, picture))] = content
     found |= termbase_files(run.library)
-    found[PurePosixPath("_headers")] = headers()
+    found |= editor_files(run)
     found[PurePosixPath("catalogue.schema.json")] = catalogue.as_json(catalogue.catalogue_schema())
     return found
+
+
+def editor_files(run: Run) -> dict[PurePosixPath, bytes]:
+    """None while the editor is switched off, or not here."""
+    editor = run.library.editor
+    return admin_files(run.library, editor) if editor is not None and is_here(run.library.root) else {}
 
 
 def printed_files(run: Run) -> dict[str, Printed]:
@@ -430,6 +488,7 @@ def finish(run: Run, site: Path) -> None:
     offline = [catalogue.Offline(code, bundle.path, bundle.bytes, bundle.pdfs) for code, bundle in bundles.items()]
     listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
     (site / "catalogue.json").write_bytes(catalogue.as_json(listed))
+    (site / "_headers").write_bytes(headers(sorted(site.iterdir()), run.library.editor))
 
 
 def bundle_orders(run: Run, site: Path) -> list[Order]:

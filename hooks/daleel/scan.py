@@ -3,10 +3,12 @@
 import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from markdown.extensions.toc import slugify, unique
 
 from daleel.elements import ELEMENTS
 from daleel.problems import Message, Mistake, say
@@ -17,6 +19,7 @@ DEEPEST = 6  # elements in each other; pymdownx recurses
 CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
 OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):(?P<value>.*)$")
 HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>[^ \t].*)$")
+UNSPOKEN = re.compile(r"(?<=\])\([^)]*\)|\[[@^][^\]]*\]")  # the address of a link, a citation, the mark of a note
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
 Place: TypeAlias = tuple[int, int]  # line and column, from 1, within the Markdown text
 START: Place = 1, 1
@@ -56,6 +59,12 @@ class Scan:
     @cached_property
     def _joined(self) -> str:
         return "\n".join(self.lines)
+
+
+def heading_ids(titles: Iterable[str]) -> tuple[str, ...]:
+    """Of an original's headings as they are written; its translations take the same."""
+    used = set[str]()
+    return tuple(unique(slugify(UNSPOKEN.sub("", title), "-") or "section", used) for title in titles)
 
 
 def _visible_lines(markdown: str) -> list[str]:
@@ -163,7 +172,7 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
         found.mistakes.append(Mistake(after + 1, "element-option", message))
     if len(stack) == DEEPEST:
         message = say("elements stand too deep in each other; close those that are open, or take this one further out")
-        found.mistakes.append(Mistake(number, "too-deep", message))
+        found.mistakes.append(Mistake(number, "too-much", message))
     if name not in ELEMENTS:
         found.mistakes.append(Mistake(number, "element-unknown", _unknown(name)))
     if stack and slashes >= stack[-1][0]:

@@ -35,6 +35,12 @@ class ChangeEntry(msgspec.Struct, forbid_unknown_fields=True):
     what: Annotated[dict[LanguageCode, Text], Meta(description="By language, one or two sentences for readers")]
 
 
+class ReviewEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: Annotated[Text, Meta(description="Of a person who read this language's text and answers for it")]
+    version: Annotated[VersionNumber, Meta(description="That was read; the review holds for no later one")]
+    date: datetime.date
+
+
 class WithdrawalEntry(msgspec.Struct, forbid_unknown_fields=True):
     date: datetime.date
     reason: Annotated[dict[LanguageCode, Text], Meta(description="By language, one or two sentences for readers")]
@@ -65,6 +71,11 @@ class PublicationFile(msgspec.Struct, forbid_unknown_fields=True):
         ""
     )
     contributors: list[Person] = []
+    translators: Annotated[dict[LanguageCode, list[Text]], Meta(description="Names, by language")] = {}
+    reviewers: Annotated[
+        dict[LanguageCode, list[ReviewEntry]],
+        Meta(description="By language. Where nobody reviewed this version, the text calls itself a draft"),
+    ] = {}
     partners: list[Text] = []
     licence: Annotated[Text, Meta(description="SPDX identifier")] = "CC-BY-4.0"
     begun: Annotated[bool, Meta(description="true while chapters are still to come")] = False
@@ -90,6 +101,14 @@ class PageFrontMatter(msgspec.Struct, forbid_unknown_fields=True):
     lead: str = ""
     template: str = "page.html"
     headline: str = ""
+
+
+class EditorEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """extra.editor in mkdocs.yml."""
+
+    repo: Text
+    branch: Text = "main"
+    host: Literal["github", "gitlab"] = "github"
 
 
 class SourceEntry(msgspec.Struct):
@@ -147,6 +166,10 @@ WordsFile = dict[LanguageCode, list[Annotated[list[Text], Meta(min_length=2)]]]
 
 class SourcesFile(msgspec.Struct):
     sources: list[SourceEntry]
+
+
+# translated.ar.yml: name of the text → id of the original's section → digest; see ledger.py
+RecordFile = dict[str, dict[str, Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$")]]]
 
 
 def publication_schema() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the engine reads of mkdocs.yml, or of a file that inherits from it."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -28,10 +28,15 @@ class Plugins(msgspec.Struct):
     i18n: Translations
 
 
+class Extra(msgspec.Struct):
+    editor: Any = None  # read_editor looks at it
+
+
 class SettingsFile(msgspec.Struct):
     site_url: Annotated[str, Meta(pattern=r"^https?://[^\s<>\"']+$")]
     plugins: Plugins
     markdown_extensions: list[Extension]
+    extra: Extra | None = None
 
 
 class Inheriting(msgspec.Struct):
@@ -44,7 +49,13 @@ def read_settings(config: Path) -> Settings:
     heir = _read(reading, config.name, Inheriting)
     about = _read(reading, heir.INHERIT or config.name, SettingsFile)
     ordered = sorted(about.plugins.i18n.languages, key=lambda language: not language.default)
-    return Settings(about.site_url, tuple(language.locale for language in ordered), tuple(about.markdown_extensions))
+    return Settings(
+        site_url=about.site_url,
+        languages=tuple(language.locale for language in ordered),
+        extensions=tuple(about.markdown_extensions),
+        editor=about.extra.editor or None if about.extra else None,
+        source=reading.root / (heir.INHERIT or config.name),
+    )
 
 
 def _read(reading: Reading, name: str, struct: type[Read]) -> Read:

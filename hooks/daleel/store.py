@@ -2,7 +2,11 @@
 
 import hashlib
 import os
+import sys
 import tempfile
+import time
+import zlib
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -10,20 +14,29 @@ from typing import Any
 
 import msgspec
 
+from daleel.swap import rename
+
 ENGINES = (
     "babel",
+    "brotli",
     "fonttools",
+    "jinja2",
+    "lingua-language-detector",
     "lxml",
     "markdown",
+    "msgspec",
     "nh3",
     "pikepdf",
     "pillow",
     "pymdown-extensions",
     "python-docx",
+    "python-stdnum",
     "segno",
     "typst",
     "uharfbuzz",
 )  # whose output we store
+SCRATCH = "new"  # folder of entries that are being written
+ABANDONED = 3600  # seconds; nothing takes that long to write
 
 
 def digest(*inputs: Any) -> str:
@@ -40,7 +53,13 @@ def engine() -> str:
         for path in sorted(package.rglob("*"))
         if path.suffix in (".py", ".typ", ".xhtml", ".opf", ".css")
     ]
-    return digest(code, [(name, version(name)) for name in ENGINES])
+    return digest(code, engines())
+
+
+@lru_cache(maxsize=1)
+def engines() -> str:
+    """Digest of the versions of what shapes output. Python's own too: it brings zlib and Unicode's tables."""
+    return digest([(name, version(name)) for name in ENGINES], sys.version, zlib.ZLIB_RUNTIME_VERSION)
 
 
 class Store:
@@ -61,9 +80,21 @@ class Store:
         return content if hashlib.sha256(content).digest() == data[:32] else None
 
     def put(self, key: str, content: bytes) -> None:
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(content).digest() + content)
-        os.replace(aside, path)
+        path, scratch = self._path(key), self.folder / SCRATCH
+        for folder in (path.parent, scratch):
+            folder.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=scratch)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(content).digest() + content)
+            rename(Path(aside), path)
+        except OSError:
+            Path(aside).unlink(missing_ok=True)  # a full disk is not made fuller
+            raise
+
+    def sweep(self) -> None:
+        """Remove what killed processes left half written."""
+        for path in (self.folder / SCRATCH).glob("*"):
+            with suppress(FileNotFoundError):  # it was a living process's, and is done
+                if path.stat().st_mtime < time.time() - ABANDONED:
+                    path.unlink()

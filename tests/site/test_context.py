@@ -133,7 +133,7 @@ def test_a_citation_is_whole() -> None:
 
 def test_editions_tell_what_is_missing() -> None:
     editions = context("publication", "en", "index", "rain")["editions"]
-    assert [(one.language.code, one.state) for one in editions] == [  # type: ignore[attr-defined]
+    assert [(one.language.code, one.standing) for one in editions] == [  # type: ignore[attr-defined]
         ("en", "original"),
         ("ar", "missing"),
         ("fr", "missing"),

@@ -29,17 +29,18 @@ def has_pango() -> bool:
 def compendium(config: Path) -> int:
     root = config.parent
     codes = read_settings(config).languages
-    store = Store(root / build.CACHE / "store")
+    store = Store(root / build.STORE)
     names = keys(root, codes)
     if any(store.get(name) is None for name in names.values()):
         if not has_pango():
             sys.stderr.write(NO_PANGO + "\n")
             return 1
         started = time.monotonic()
-        if not gathered_and_printed(root):
-            return 1
-        for code, name in names.items():
-            store.put(name, msgspec.msgpack.encode(book(root, code, codes[0])))
+        with build.alone(root):
+            if not gathered_and_printed(root):
+                return 1
+            for code, name in names.items():
+                store.put(name, msgspec.msgpack.encode(book(root, code, codes[0])))
         sys.stdout.write(f"made {len(codes)} books of the whole library in {time.monotonic() - started:.1f} s\n")
         (root / build.CACHE / "stamp").unlink(missing_ok=True)  # the site is behind: it lacks the books
     return build.build(config)

@@ -14,7 +14,7 @@ from daleel.epub.chapter import TEMPLATES, chapter_xhtml, contents, ids, page_br
 from daleel.epub.container import zipped
 from daleel.epub.fonts import FEATURES, faces
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
-from daleel.imprint import also_in, joined, kind, licensed, notices, state, version
+from daleel.imprint import also_in, behind, joined, kind, licensed, notices, people, state, version
 from daleel.lattice import COLOURS
 from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
 from daleel.pages import Pages
@@ -172,8 +172,10 @@ def pages(book: Book) -> Iterator[tuple[str, str]]:
             "imprint.xhtml",
             book,
             **front,
-            state=state(*about),
-            also_in=also_in(*about),
+            editions=[
+                line for line in (state(*about), behind(book.publication, book.edition), also_in(*about)) if line
+            ],
+            people=people(*about),
             licence=licence(book),
             citation=citation(book.publication, book.edition, book.address),
             address=book.address,

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import watchfiles
 
-from daleel.preview.sight import HERE, Sight, download, look, lost, page
+from daleel.preview.sight import BESIDE, HERE, Sight, download, look, lost, page, side_by_side
 from daleel.print.compile import PrintError
 from daleel.read import leaves
 
@@ -54,10 +54,12 @@ class Desk:
 def _answer(desk: Desk, sight: Sight, path: str) -> tuple[HTTPStatus, str, bytes]:
     if path.removeprefix("_preview/") in OWN:
         return HTTPStatus.OK, media_type(path), (HERE / path.removeprefix("_preview/")).read_bytes()
+    if path.startswith(BESIDE) and (both := side_by_side(sight, path.removeprefix(BESIDE))):
+        return HTTPStatus.OK, HTML, both
     if place := sight.addresses.get(path):
         html = page(sight, place)
         return HTTPStatus.OK, HTML, html.encode()
-    content = sight.files.get(PurePosixPath(path))
+    content = sight.files.get(PurePosixPath(f"{path}index.html" if path.endswith("/") else path))
     if content is None:
         content = _file(sight.library.root / "overrides", path)
     if content is None:

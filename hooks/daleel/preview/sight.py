@@ -14,8 +14,10 @@ from markupsafe import Markup, escape
 
 from daleel import run as engine
 from daleel.archive import remarks
-from daleel.check import check_library, find_text
+from daleel.build import STORE
+from daleel.check import find_text
 from daleel.convert import Converted
+from daleel.ledger import remarks as late
 from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import Place, chapter_path, file_path, places, staged, url, withdrawn_places
 from daleel.press import (
@@ -38,6 +40,7 @@ from daleel.preview.marks import marked
 from daleel.problems import Problem, errors, ordered, words
 from daleel.read import read_library
 from daleel.settings import read_settings
+from daleel.side_by_side import html, pair_of
 from daleel.site.context import lost_context
 from daleel.store import Store
 from daleel.terms import forms
@@ -67,13 +70,15 @@ class Sight:
         """The page on which a file's text is read; of a publication.yml the publication's own."""
         found: dict[Path, Place] = {}
         for place in self.run.pages.values():
-            found.setdefault(engine.source_file(self.library, place), place)
+            if source := engine.source_file(self.library, place):
+                found.setdefault(source, place)
         return found
 
     @cached_property
     def files(self) -> Mapping[PurePosixPath, bytes]:
-        """What pages load: figures, covers, fonts, style sheet, scripts."""
-        return {path: data for path, data in engine.staged_files(self.run).items() if path.suffix != ".md"}
+        """What pages load: figures, covers, fonts, style sheet, scripts; and the editor, if it is switched on."""
+        staged = {path: data for path, data in engine.staged_files(self.run).items() if path.suffix != ".md"}
+        return staged | engine.editor_files(self.run)
 
     @cached_property
     def downloads(self) -> Mapping[str, Callable[[], Printed]]:
@@ -102,11 +107,10 @@ def look(config: Path) -> Sight:
     """Read, converted and checked in this process: of a save little is new, and the store has the rest."""
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
-    press = open_press(library, settings.extensions, Store(library.root / engine.CACHE / "store"))
+    press = open_press(library, settings.extensions, Store(library.root / STORE))
     begin_press(press)
     converted = {key: one for order in orders(library) for key, one in convert_order(order)}
-    known = engine.known_glyphs(press), partial(engine.known_differences, press)
-    problems += [*check_library(library, converted, *known), *remarks(library)]
+    problems += [*engine.library_problems(press, converted), *remarks(library), *late(library)]
     library = _readable(library, converted.keys())
     press = replace(press, library=library)
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
@@ -193,7 +197,7 @@ class DrawnPage:
     """What templates know of MkDocs' page."""
 
     content: Markup
-    edit_url: None = None
+    edit_url: str | None  # None without the editor in the browser
 
 
 def page(sight: Sight, place: Place) -> str:
@@ -206,10 +210,10 @@ def page(sight: Sight, place: Place) -> str:
     if key is not None and own:
         body, placed = marked(body, own, (sight.library.root / own[0].path).read_text("utf-8"), _say(sight, place))
     known = engine.context(sight.run, place) | {"policy": "", "report": None}
-    html = sight.environment.get_template(known["template"]).render(
-        daleel=known, t=strings, page=DrawnPage(Markup(body))
+    drawn = sight.environment.get_template(known["template"]).render(
+        daleel=known, t=strings, page=DrawnPage(Markup(body), engine.edit_link(sight.run, place))
     )
-    return with_panel(sight, place, html, own, placed)
+    return with_panel(sight, place, drawn, own, placed)
 
 
 def _say(sight: Sight, place: Place) -> Callable[[Problem], Markup]:
@@ -220,19 +224,34 @@ def _say(sight: Sight, place: Place) -> Callable[[Problem], Markup]:
     )
 
 
-def with_panel(sight: Sight, place: Place, html: str, own: list[Problem], placed: Mapping[Problem, str]) -> str:
+def with_panel(sight: Sight, place: Place, drawn: str, own: list[Problem], placed: Mapping[Problem, str]) -> str:
     """The list of problems below the header, and what renews the page."""
     others = [problem for problem in sight.problems if problem not in own]
     panel = sight.environment.get_template("panel.html").render(
         own=[_here(sight, place, problem, placed.get(problem, "")) for problem in own],
         others=[_elsewhere(sight, place, problem) for problem in others],
         wrong=len(errors(list(sight.problems))),
+        beside=beside_original(sight, place),
+        help=f"/{url(sight.library, Place('page', place.language, 'problems'))}",
         t=sight.library.language(place.language).strings,
     )
-    head, main, rest = html.partition('<main class="main">')
+    head, main, rest = drawn.partition('<main class="main">')
     return head.replace("</head>", HEAD + "</head>", 1) + main + panel + rest
 
 
+def beside_original(sight: Sight, place: Place) -> str:
+    """Address of the text side by side with its original; "" for an original."""
+    source = next((path for path, there in sight.sources.items() if there == place and path.suffix == ".md"), None)
+    return f"/{BESIDE}{source.as_posix()}" if source and pair_of(sight.library, source) else ""
+
+
+def side_by_side(sight: Sight, path: str) -> bytes | None:
+    """path: of a translation's file. None where there is none."""
+    pair = pair_of(sight.library, Path(path))
+    return html(pair, pair.behind) if pair else None
+
+
+BESIDE = "_preview/beside/"
 HEAD = '<link rel="stylesheet" href="/_preview/preview.css"><script src="/_preview/preview.js" defer></script>\n'
 
 
@@ -252,5 +271,5 @@ def lost(sight: Sight, code: str) -> str:
     languages = sight.library.languages
     language = next((one for one in languages if one.code == code), languages[0])
     known = lost_context(sight.library, language) | {"policy": "", "report": None}
-    html = sight.environment.get_template("404.html").render(daleel=known, t=language.strings)
-    return with_panel(sight, Place("page", language.code, "404"), html, [], {})
+    page = sight.environment.get_template("404.html").render(daleel=known, t=language.strings)
+    return with_panel(sight, Place("page", language.code, "404"), page, [], {})

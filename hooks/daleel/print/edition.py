@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from daleel import places, typography
-from daleel.imprint import also_in, joined, kind, licensed, notices, state, version
+from daleel.imprint import also_in, behind, draft, joined, kind, licensed, notices, people, state, version
 from daleel.lattice import cover
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
 from daleel.pages import pieces
@@ -84,6 +84,10 @@ class Matter:
     def say(self, text: str) -> str:
         """A text without markup as code; "none" for no text."""
         return text_code(text, self.language) if text else "none"
+
+    def heading(self, text: str) -> str:
+        """The same for what becomes a heading, and so a bookmark."""
+        return text_code(text, self.language, heading=True)
 
 
 def typst_source(
@@ -225,9 +229,8 @@ def imprint(matter: Matter) -> Iterator[str]:
     yield row(say(matter.strings["kinds"][publication.kind]), title)
     yield row(say(own["edition"]), [say(joined(matter.language, version(*matter.about), *printed_as(matter)))])
     yield row(say(strings["editions"]), languages(matter))
-    if publication.contributors:
-        people = [say(f"{person.name} ({person.role})") for person in publication.contributors]
-        yield row(say(strings["contributors"]), between("linebreak()", people))
+    for label, names in people(*matter.about):
+        yield row(say(label), between("linebreak()", [say(name) for name in names]))
     if publication.partners:
         yield row(say(strings["partners"]), between("linebreak()", [say(partner) for partner in publication.partners]))
     yield row(say(own["notice"]), between("linebreak()", [say(one) for one in notices(*matter.about)]))
@@ -253,7 +256,7 @@ def printed_as(matter: Matter) -> list[str]:
 
 
 def languages(matter: Matter) -> list[str]:
-    said = [state(*matter.about), also_in(*matter.about)]
+    said = [state(*matter.about), behind(matter.publication, matter.edition), also_in(*matter.about)]
     return between("linebreak()", [matter.say(one) for one in said if one])
 
 
@@ -304,7 +307,7 @@ def chapter_pages(matter: Matter, chapter: Chapter) -> Iterator[str]:
 def head_arguments(matter: Matter, chapter: Chapter) -> list[str]:
     say, time = matter.say, matter.texts[chapter.name].minutes
     spent = "none" if time is None else say(minutes(time, matter.language))
-    return [literal(chapter.name), number_code(chapter), say(chapter.title), say(chapter.lead), spent]
+    return [literal(chapter.name), number_code(chapter), matter.heading(chapter.title), say(chapter.lead), spent]
 
 
 def programme(matter: Matter) -> Iterator[str]:
@@ -456,7 +459,7 @@ def chapter_alone_pages(matter: Matter) -> Iterator[str]:
 
 def chapter_alone(matter: Matter) -> Iterator[str]:
     say, (chapter,) = matter.say, matter.edition.chapters
-    notice = say(matter.strings["publication"]["draft"])
+    notice = say(draft(*matter.about))
     facts = say(joined(matter.language, version(*matter.about), matter.language.name))
     above = [say(kind(*matter.about)), say(matter.edition.title), facts, notice, say(chapter.title)]
     yield call("lone-chapter", *above, *head_arguments(matter, chapter))
@@ -486,7 +489,7 @@ def one_page(matter: Matter) -> Iterator[str]:
         block(messages),
         say(matter.strings["print"]["recommendations"]),
         array([array(rows[:turn]), array(rows[turn:])]),
-        block([say(matter.strings["publication"]["draft"])]),
+        block([say(draft(*matter.about))]),
         web_link(address(matter), matter),
         *qr_code_of(matter),
     )
@@ -529,7 +532,12 @@ def title_block(matter: Matter) -> str:
     facts = joined(matter.language, version(*matter.about), edition.language.name)
     (name,) = printed_as(matter)
     return call(
-        "title-block", say(kind(*matter.about)), say(edition.title), say(edition.subtitle), say(name), say(facts)
+        "title-block",
+        say(kind(*matter.about)),
+        matter.heading(edition.title),
+        say(edition.subtitle),
+        say(name),
+        say(facts),
     )
 
 
@@ -542,7 +550,7 @@ def sheets(matter: Matter, rows: list[Row]) -> Iterator[str]:
     for chapter, name, _, title in rows:
         above = joined(matter.language, *filter(None, [chapter_mark(matter, chapter), chapter.title]))
         arguments = handout_arguments(matter.trees[name], matter.language, name, follow(matter, name))
-        yield call("sheet", literal(name), matter.say(above), matter.say(title), *arguments)
+        yield call("sheet", literal(name), matter.say(above), matter.heading(title), *arguments)
 
 
 # A brief
@@ -557,7 +565,7 @@ def brief_pages(matter: Matter) -> Iterator[str]:
 def brief_statements(matter: Matter) -> Iterator[str]:
     say, edition = matter.say, matter.edition
     chapter = edition.chapters[0]
-    title = say(edition.title)
+    title = matter.heading(edition.title)
     facts = joined(matter.language, reading_time(matter, chapter), version(*matter.about))
     yield call(
         "brief",

@@ -30,6 +30,8 @@ RLM = literal("\u200f")
 NO_PIECES: Mapping[Element, int] = MappingProxyType({})
 NEW_PAGE = "pagebreak(weak: true)"
 
+HEADINGS = ("h2", "h3", "h4")
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -226,8 +228,14 @@ def foreign(element: Element, around: Surroundings) -> str:
         return f"text(dir: rtl, lang: {literal(lang or 'ar')}, {content(element, around)})"
     if all(child.tag in ("bdi", "span") for child in element.iterdescendants()):
         # One string: neighbouring strings of another direction would each be isolated, and stand in the wrong order.
-        return ltr_run([literal(WHITESPACE.sub(" ", plain(element)))], collapsed(element), lang or "en")
-    return ltr_run(inline(nodes(element), around), collapsed(element), lang or "en")
+        parts = [literal(WHITESPACE.sub(" ", plain(element)))]
+    else:
+        parts = inline(nodes(element), around)
+    return ltr_run(parts, collapsed(element), lang or "en", heading=in_heading(element))
+
+
+def in_heading(element: Element) -> bool:
+    return any(parent.tag in HEADINGS for parent in element.iterancestors())
 
 
 def picture(element: Element, around: Surroundings) -> str:
@@ -281,7 +289,7 @@ def body(parent: Element, around: Surroundings) -> str:
 
 def anchor(element: Element, around: Surroundings) -> list[str]:
     """Something to lead links to, for tags that bear no label of their own."""
-    if element.get("id") is None or element.tag in ("h2", "h3", "h4", "a") or element.get("data-number"):
+    if element.get("id") is None or element.tag in (*HEADINGS, "a") or element.get("data-number"):
         return []
     return [f"anchor({literal(label_name(around.chapter, attribute(element, 'id')))})"]
 

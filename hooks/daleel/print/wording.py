@@ -37,14 +37,17 @@ def words(text: str, language: Language) -> list[str]:
     return [f"arabic-run({literal(piece)})" if nth % 2 else literal(piece) for nth, piece in enumerate(pieces) if piece]
 
 
-def ltr_run(parts: list[str], plain: str, lang: str = "en") -> str:
+def ltr_run(parts: list[str], plain: str, lang: str = "en", heading: bool = False) -> str:
     whole = len(plain) <= BOXED and not (" " in plain and LETTER.search(plain))
-    return f"ltr-run({'true' if whole else 'false'}, lang: {literal(lang)}, {block(parts)})"
+    name = "title-run" if heading else "ltr-run"
+    return f"{name}({'true' if whole else 'false'}, lang: {literal(lang)}, {block(parts)})"
 
 
-def text_code(text: str, language: Language) -> str:
+def text_code(text: str, language: Language, heading: bool = False) -> str:
     """A text without markup, typeset as its language asks."""
     if not language.rtl:
         return block(words(typography.spaced(text, language), language))
     pieces = typography.runs(text)
-    return block([ltr_run([literal(piece)], piece) if ltr else literal(piece) for piece, ltr in pieces])
+    return block(
+        [ltr_run([literal(piece)], piece, heading=heading) if ltr else literal(piece) for piece, ltr in pieces]
+    )

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from daleel.check import chapters, originals
+from daleel.check import chapters
+from daleel.ledger import debts, pairs
 from daleel.model import Chapter, Language, Library
-from daleel.press import TextKey, begin_press, convert_order, open_press, orders
 from daleel.problems import Mistakes, Problem, say
 from daleel.read import read_library
-from daleel.run import CACHE
-from daleel.scan import scan
+from daleel.scan import heading_ids, scan
 from daleel.settings import read_settings
 from daleel.single import named_text
-from daleel.store import Store
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,16 @@ class Pair:
     translation: Chapter
     original_language: Language
     language: Language  # of the translation, and of what is said about both
-    ids: tuple[str, ...]  # of the original's headings
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Of the original's headings."""
+        return tuple(heading_ids(title for _, _, title in scan(self.original.markdown).headings))
+
+    @property
+    def behind(self) -> frozenset[str]:
+        """Ids of sections that the translation does not render as the original now has them; "" for what is above all."""
+        return frozenset(debt.section for debt in debts(self.original, self.translation))
 
     @property
     def name(self) -> str:
@@ -49,25 +56,20 @@ def read_pair(config: Path, written: str) -> Pair:
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
     key = named_text(library, problems, written)
-    found = next((one for one in originals(library) if one[0] == key), None)
-    if found is None:
-        message = say("this is an original; name one of its translations, as in {example}", example="01-law.ar.md")
-        raise Mistakes([Problem(dict(chapters(library))[key].source, 1, "path-unknown", message)])
-    _, translation, first, original = found
-    begin_press(open_press(library, settings.extensions, Store(library.root / CACHE / "store")))
-    return Pair(
-        original,
-        translation,
-        library.language(original.language),
-        library.language(translation.language),
-        _ids(library, first),
-    )
+    source = dict(chapters(library))[key].source
+    if found := pair_of(library, source):
+        return found
+    message = say("this is an original; name one of its translations, as in {example}", example="01-law.ar.md")
+    raise Mistakes([Problem(source, 1, "path-unknown", message)])
 
 
-def _ids(library: Library, key: TextKey) -> tuple[str, ...]:
-    order = next(one for one in orders(library) if key in one.keys())  # noqa: SIM118
-    text = dict(convert_order(order))[key].text
-    return tuple(heading.id for heading in text.headings)
+def pair_of(library: Library, source: Path) -> Pair | None:
+    """source: the translation's file, relative to the root; None for one that is an original."""
+    both = next(((one, first) for _, one, first in pairs(library) if one.source == source), None)
+    if both is None:
+        return None
+    translation, original = both
+    return Pair(original, translation, library.language(original.language), library.language(translation.language))
 
 
 def sections(pair: Pair) -> Iterator[Section]:

@@ -19,6 +19,7 @@ from daleel.elements import ELEMENTS
 from daleel.model import Library
 from daleel.places import Place, figure_path, target_place, url
 from daleel.site.anchors import number_paragraphs
+from daleel.site.behind import Note, behind
 from daleel.site.explained import Usage, mark_terms
 from daleel.site.reader import Reader
 from daleel.text import Text
@@ -50,6 +51,7 @@ class Page:
     macros: Any  # the module of elements.html
     marks: Mapping[str, list[str]]  # number of a note → ids of its marks
     anchors: bool  # each heading links to itself
+    late: Mapping[str, Note]  # by id of a heading: what it says where the original has changed
 
 
 @cache
@@ -64,7 +66,7 @@ def _environment() -> Environment:
 
 
 def site_body(text: Text, library: Library, place: Place, usage: Usage | None = None) -> str:
-    """With `usage` as a page to read: its paragraphs have addresses, and it explains its terms."""
+    """With `usage` as a page to read: its paragraphs have addresses, it explains its terms and says where it is behind."""
     root = lxml.html.fragment_fromstring(text.html, create_parent="div")
     language = library.language(place.language)
     terms: tuple[str, ...] = ()
@@ -75,8 +77,10 @@ def site_body(text: Text, library: Library, place: Place, usage: Usage | None = 
     marks: dict[str, list[str]] = {}
     for mark in root.iterfind(".//a[@data-note]"):
         marks.setdefault(str(mark.get("data-note")), []).append(str(mark.get("id")))
-    page = Page(text, place, Reader(library, language, url(library, place)), macros, marks, usage is not None)
-    return str(_inner(root, page)).strip() + "\n" + str(_definitions(terms, page))
+    late = behind(library, place) if usage is not None else None
+    notes = late.sections if late else {}
+    page = Page(text, place, Reader(library, language, url(library, place)), macros, marks, usage is not None, notes)
+    return str(_late("", page)) + str(_inner(root, page)).strip() + "\n" + str(_definitions(terms, page))
 
 
 def _inner(node: Node, page: Page, leave_out: tuple[str, ...] = ()) -> Markup:
@@ -176,8 +180,13 @@ def _term(id: str, node: Node, page: Page) -> Markup:
 def _heading(node: Node, page: Page) -> Markup:
     if not page.anchors:
         return _plain(node, page)
-    link = Markup(page.macros.anchor(node.get("id")))
-    return _tag(str(node.tag), dict(node.items()), Markup("{} {}").format(_inner(node, page), link))
+    id = str(node.get("id"))
+    link = Markup(page.macros.anchor(id))
+    return _tag(str(node.tag), dict(node.items()), Markup("{} {}").format(_inner(node, page), link)) + _late(id, page)
+
+
+def _late(id: str, page: Page) -> Markup:
+    return Markup(page.macros.late(page.late[id])) if id in page.late else Markup("")
 
 
 # --- Tables, lists, links, images -------------------------------------------------------------------------------------

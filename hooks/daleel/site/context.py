@@ -6,17 +6,22 @@ from typing import Any
 
 from markupsafe import Markup
 
+from daleel.imprint import draft, reviewers
+from daleel.ledger import state
 from daleel.model import Chapter, Edition, Language, Library, Publication
 from daleel.places import Place, url
+from daleel.site.behind import behind
 from daleel.site.body import site_body
 from daleel.site.cards import card
 from daleel.site.catalogue import facets
 from daleel.site.glossary import files, letters
 from daleel.site.navigation import LanguageLink, alternates, chapter_links, language_links, neighbours, site_links, tabs
 from daleel.site.pdf import PdfFacts, PdfOf
+from daleel.site.problems import groups
 from daleel.site.reader import Reader
 from daleel.site.reading import reading
 from daleel.site.related import related
+from daleel.site.status import late, rows, say
 from daleel.site.versions import entries, newest_pdf, notices
 from daleel.site.withdrawn import farewell
 from daleel.site.works import Texts, teaching_minutes
@@ -33,7 +38,8 @@ __all__ = ["PdfFacts", "PdfOf", "Texts", "lost_context", "page_context", "templa
 class EditionState:
     language: Language
     href: str  # "" where there is none
-    state: str  # "original", "translation" or "missing": a key of strings["publication"]
+    standing: str  # as in `ledger.Standing`
+    say: Markup
     current: bool
 
 
@@ -62,7 +68,8 @@ def template(library: Library, place: Place) -> str:
         return (
             "brief.html" if kind == "brief" else "publication.html" if place.kind == "publication" else "chapter.html"
         )
-    return {"index": "home.html", "library": "library.html", "glossary": "glossary.html"}.get(place.name, "page.html")
+    own = {"index": "home.html", **{name: f"{name}.html" for name in ("library", "glossary", "problems", "status")}}
+    return own.get(place.name, "page.html")
 
 
 def page_context(
@@ -74,6 +81,8 @@ def page_context(
         "languages": language_links(reader, place),
         "absolute": reader.absolute(place),
         "alternates": alternates(library, place),
+        "behind": late_page.head if (late_page := behind(library, place)) else None,
+        "status_href": reader.to(reader.site_page("status")) if has_page(library, "status") else "",
     }
     if place.publication is None:
         return context | _site_page(reader, texts, place, pdf_facts)
@@ -87,6 +96,10 @@ def page_context(
     else:
         context |= _front(reader, texts, publication, place, pdf_facts)
     return context | {"found": _found(reader, publication, context["title"], forms)}
+
+
+def has_page(library: Library, name: str) -> bool:
+    return any(page.name == name for page in library.pages)
 
 
 def _found(reader: Reader, publication: Publication, title: Markup, forms: Mapping[str, Forms]) -> Found:
@@ -154,6 +167,10 @@ def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dic
     }
     if place.name == "glossary":
         return context | {"letters": letters(reader, place), "files": files(reader)}
+    if place.name == "problems":
+        return context | {"groups": groups(reader)}
+    if place.name == "status":
+        return context | {"states": rows(reader), "late": late(reader)}
     if place.name not in ("index", "library"):
         return context
     cards = [card(one, reader, pdf_of, _time(reader, texts, one)) for one in reader.library.publications]
@@ -180,6 +197,7 @@ def _publication(reader: Reader, texts: Texts, publication: Publication, place: 
         "chapters": chapter_links(reader, publication, place, minutes),
         "total": reader.duration(sum(minutes.values())) if minutes else "",
         "notices": notices(reader, publication),
+        "draft": reader.typeset(draft(publication, edition.language)),
         "newest_pdf": newest_pdf(reader, publication),
     }
 
@@ -232,6 +250,8 @@ def _front(reader: Reader, texts: Texts, publication: Publication, place: Place,
         "audiences": [reader.strings["audiences"][name] for name in publication.audiences],
         "regions": [reader.strings["regions"][name] for name in publication.regions],
         "contributors": [(reader.typeset(one.name), reader.typeset(one.role)) for one in publication.contributors],
+        "translators": [reader.typeset(name) for name in publication.translators.get(edition.language.code, ())],
+        "reviewers": [reader.typeset(name) for name in reviewers(publication, edition.language)],
         "partners": [reader.typeset(name) for name in publication.partners],
         "licence": licence(publication.licence),
         "versions": entries(reader, publication),
@@ -271,8 +291,8 @@ def _editions(reader: Reader, publication: Publication) -> list[EditionState]:
 
 
 def _edition_state(reader: Reader, publication: Publication, language: Language) -> EditionState:
+    found = state(publication, language.code)
     if language.code not in publication.editions:
-        return EditionState(language, "", "missing", False)
-    state = "original" if language.code == publication.original else "translation"
+        return EditionState(language, "", found.standing, say(reader, found), False)
     there = Reader(reader.library, language, reader.address).publication(publication)
-    return EditionState(language, reader.to(there), state, language == reader.language)
+    return EditionState(language, reader.to(there), found.standing, say(reader, found), language == reader.language)

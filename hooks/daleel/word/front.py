@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from daleel.imprint import joined, kind, notices, version
+from daleel.imprint import joined, kind, notices, people, version
 from daleel.lattice import cover
 from daleel.trees import element_name
 from daleel.word.draft import bookmark_name
@@ -49,7 +49,7 @@ def imprint(matter: Matter) -> Iterator[Node]:
         (matter.strings["kinds"][publication.kind], [edition.title, *([edition.subtitle] if edition.subtitle else [])]),
         (matter.strings["print"]["edition"], [joined(matter.language, version(*matter.about), *booklet_name(matter))]),
         (strings["editions"], languages(matter)),
-        (strings["contributors"], [f"{person.name} ({person.role})" for person in publication.contributors]),
+        *people(*matter.about),
         (strings["partners"], list(publication.partners)),
         (matter.strings["print"]["notice"], notices(*matter.about)),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from docx.opc.part import Part
 
 from daleel import wording
-from daleel.imprint import also_in, joined, licensed, state, version
+from daleel.imprint import also_in, behind, joined, licensed, state, version
 from daleel.model import Booklet, Edition, Language, Library, Publication
 from daleel.text import Text
 from daleel.word import look
@@ -115,7 +115,8 @@ def adapted(matter: Matter) -> str:
 
 
 def languages(matter: Matter) -> list[str]:
-    return [one for one in (state(*matter.about), also_in(*matter.about)) if one]
+    said = (state(*matter.about), behind(matter.publication, matter.edition), also_in(*matter.about))
+    return [one for one in said if one]
 
 
 def licence(matter: Matter) -> list[Node]:
