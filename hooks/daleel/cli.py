@@ -1,6 +1,7 @@
 """The commands of `daleel`."""
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -13,9 +14,12 @@ from typing import get_args
 from daleel import build
 from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
-from daleel.problems import errors, ordered, words
-from daleel.run import Mistakes, check_root
+from daleel.problems import Mistakes, errors, ordered, words
+from daleel.run import check_root
 from daleel.site.problems import address
+
+# What would steer a terminal, as a file's name or a text may.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
     try:
         return COMMANDS[options.command](config, options)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
     except (OSError, BrokenProcessPool) as error:
         told = build.refusal(error)
         if told is None:
@@ -107,7 +114,11 @@ def _serve(config: Path, options: argparse.Namespace) -> int:
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:
-    press, workers, _, problems = check_root(config)
+    try:
+        press, workers, _, problems = check_root(config)
+    except Mistakes as mistakes:  # of what everything else rests on: no language is known
+        tell(FORMATS[options.format](mistakes.problems, words(options.lang), ""))
+        return 1
     workers.shutdown()
     language = next((one for one in press.library.languages if one.code == options.lang), None)
     said = words(options.lang, language is not None and language.rtl)
@@ -288,7 +299,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
 
 
 def tell(text: str) -> None:
-    sys.stdout.buffer.write((text + "\n").encode())
+    sys.stdout.buffer.write((UNSEEN.sub("\ufffd", text) + "\n").encode(errors="backslashreplace"))
     sys.stdout.flush()
 
 

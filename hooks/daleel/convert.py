@@ -84,6 +84,7 @@ class Work:
     faults: list[Mistake] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    figures: dict[str, tuple[str, Figure]] = field(default_factory=dict)  # as written → path, size
 
     def report(self, place: Place, code: str, message: Message) -> None:
         self.faults.append(self.manuscript.in_file(Mistake(place[0], code, message, place[1])))
@@ -105,10 +106,13 @@ def convert(
     """`forms`, `watch`: the termbase's wordings in use and out of use, in the manuscript's language."""
     lines = scan(manuscript.markdown)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
-    if any(mistake.code == "element-option" for mistake in lines.mistakes):
+    if any(mistake.code in ("element-option", "too-much") for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)
     html = UNREADABLE.sub(" ", md.reset().convert(UNREADABLE.sub(" ", markdown)))
+    if written := list(sanitize.written(map(str, md.htmlStash.rawHtmlBlocks))):
+        mistakes += [_of_html(lines, *one) for one in written]
+        return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     work = Work(manuscript, lines, root)
     for mistake in [*lines.mistakes, *mistakes, *deprecated_uses(lines, watch)]:
@@ -153,8 +157,15 @@ def _references(
     return tuple(Reference(source.id, item) for source, item in zip(known, items, strict=True))
 
 
+def _of_html(lines: Scan, needle: str, nth: int, message: Message) -> Mistake:
+    line, column = lines.place_of(needle, nth)
+    return Mistake(line, "html", message, column)
+
+
 def unconverted(manuscript: Manuscript, lines: Scan, mistakes: list[Mistake]) -> Converted:
-    """pymdownx reads what follows an element's first line as YAML: what is no plain option never reaches it.
+    """What an author's HTML could pass for, or an option that is none, is looked at no further.
+
+    pymdownx reads what follows an element's first line as YAML: what is no plain option never reaches it.
 
     The headings are given all the same: a mistake here is none of the translations' or of the links that lead here.
     """
@@ -589,7 +600,9 @@ def _images(work: Work) -> None:
             words = work.scan.place_of(f"![{element.get('alt')}")
             work.report(place if words == START else words, "figure-words", message)
         try:
-            path, figure = _figure(work.manuscript, written)
+            if written not in work.figures:
+                work.figures[written] = _figure(work.manuscript, written)
+            path, figure = work.figures[written]
         except FigureError as error:
             work.report(place, "figure-file", say("{written}: {error}", written=written, error=error.message))
             continue

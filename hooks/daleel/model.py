@@ -15,6 +15,17 @@ Booklet = Literal["participant", "facilitator", "handouts", "summary"]
 
 
 @dataclass(frozen=True)
+class Settings:
+    """Of mkdocs.yml."""
+
+    site_url: str
+    languages: tuple[str, ...]  # codes; the first is the default
+    extensions: tuple[str, ...]  # of Markdown
+    editor: Any  # extra.editor as written; None: the editor in the browser is off
+    source: Path  # the file that says all this
+
+
+@dataclass(frozen=True)
 class Language:
     code: str  # BCP 47; also the suffix of files: 01-law.ar.md
     name: str  # in the language itself

@@ -133,3 +133,11 @@ def ordered(problems: list[Problem]) -> list[Problem]:
 
 def errors(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
+
+
+class Mistakes(Exception):
+    """The authors' mistakes that stop a command."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

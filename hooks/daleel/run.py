@@ -1,5 +1,6 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from daleel.convert import Converted
 from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
 from daleel.model import Format, Language, Library, Publication
+from daleel.names import check_names
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
 from daleel.places import (
@@ -52,7 +54,7 @@ from daleel.press import (
     product,
 )
 from daleel.print.compile import PrintError
-from daleel.problems import Mistake, Problem, errors, ordered, say
+from daleel.problems import Mistake, Mistakes, Problem, errors, ordered, say
 from daleel.progress import follow
 from daleel.proofreading import proofread_chapter, proofread_data
 from daleel.read import read_library
@@ -77,14 +79,6 @@ from daleel.terms import Forms, forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
-
-
-class Mistakes(Exception):
-    """The authors' mistakes that stop a build."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass
@@ -128,6 +122,8 @@ def check_root(
     converted = convert_library(press, workers)
     problems += library_problems(press, converted)
     problems += [*archive.remarks(library), *ledger.remarks(library)]
+    problems += archive.check_still(library, partial(known_still, press))
+    problems += [*stage.check_own_files(library.root), *check_names(library.root)]
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
 
 
@@ -135,6 +131,15 @@ def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> It
     """All that the rules find; what earlier checks found in the same texts is taken from the store."""
     numbers, proofread = partial(known_differences, press), partial(known_proofs, press)
     return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
+
+
+def known_still(press: Press, pdf: bytes) -> bool:
+    key = digest("still", engine(), hashlib.sha256(pdf).digest())
+    stored = press.store.get(key)
+    if stored is None:
+        stored = msgspec.msgpack.encode(archive.is_still(pdf))
+        press.store.put(key, stored)
+    return msgspec.msgpack.decode(stored, type=bool)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:

@@ -24,9 +24,9 @@ from daleel.press import (
     texts_of,
 )
 from daleel.print.compile import PrintError
-from daleel.problems import Message, Problem, errors, ordered, say
+from daleel.problems import Message, Mistakes, Problem, errors, ordered, say
 from daleel.read import read_library
-from daleel.run import Mistakes, library_problems, print_problem
+from daleel.run import library_problems, print_problem
 from daleel.settings import read_settings
 from daleel.store import Store
 from daleel.text import Text
