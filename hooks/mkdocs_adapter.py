@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from daleel import run as engine
 from daleel.build import CACHE, SITE_ONLY, refusal
 from daleel.places import Place
+from daleel.problems import Mistakes
 from daleel.site.lean import SCRIPTS
 from daleel.site.policy import POLICY
 from daleel.site.sheets import is_part
@@ -42,7 +43,7 @@ def _root(config: MkDocsConfig) -> Path:
 def _mistakes_end_the_build() -> Iterator[None]:
     try:
         yield
-    except engine.Mistakes as mistakes:
+    except Mistakes as mistakes:
         for run in _runs.values():
             run.close()  # else workers under way are found missing when Python ends
         print(mistakes, file=sys.stderr)  # noqa: T201 - a log would prefix each line

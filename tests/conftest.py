@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,8 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from filelock import FileLock
 
 from daleel.editor import package
+from daleel.run import check_root
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -32,7 +34,7 @@ def copy_sample(to: Path) -> Path:
 
 def lend_store(site: Path, config: Path) -> None:
     """What another build has made need not be made again: it is found by the digest of all that it depends on."""
-    shutil.copytree(site.parent / STORE, config.parent / STORE)
+    shutil.copytree(site.parent / STORE, config.parent / STORE, dirs_exist_ok=True)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -68,24 +70,48 @@ def mkdocs_build(config: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def sample(tmp_path: Path) -> Path:
-    """The mkdocs.yml of a fresh copy."""
-    return copy_sample(tmp_path / "library")
+def sample(checked_store: Path, tmp_path: Path) -> Path:
+    """The mkdocs.yml of a fresh copy, which has been checked once."""
+    config = copy_sample(tmp_path / "library")
+    shutil.copytree(checked_store, config.parent / STORE)
+    return config
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checked_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one check of the sample keeps. Not to be changed."""
+    config = copy_sample(tmp_path_factory.mktemp("checked-once") / "library")
+    _, workers, _, problems = check_root(config)
+    workers.shutdown()
+    assert problems == []
+    return config.parent / STORE
+
+
+def once(name: str, factory: pytest.TempPathFactory, worker: str, make: Callable[[Path], Path]) -> Path:
+    """What `make` leaves in the folder that it is given: made by the first worker that asks, for all of them."""
+    base = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
+    folder, made = base / name, base / f"{name}.made"
+    with FileLock(base / f"{name}.lock"):
+        if not made.exists():
+            folder.mkdir()
+            made.write_text(str(make(folder)))
+    return Path(made.read_text())
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The sample library's site. Not to be changed."""
-    config = copy_sample(tmp_path_factory.mktemp("sample") / "library")
-    done = mkdocs_build(config)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return config.parent / "site"
+    return once("sample", tmp_path_factory, worker_id, lambda folder: built(copy_sample(folder / "library")))
 
 
 @pytest.fixture(scope="session")
-def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def library_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The real library's site. What an earlier build has made is taken from the project's own store. Not to be changed."""
-    root = tmp_path_factory.mktemp("real") / "library"
+    return once("real", tmp_path_factory, worker_id, real_library)
+
+
+def real_library(folder: Path) -> Path:
+    root = folder / "library"
     root.mkdir()
     for name in ("docs", "manuals", "policy_briefs"):
         shutil.copytree(PROJECT / name, root / name)
@@ -95,9 +121,14 @@ def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (PROJECT / STORE).mkdir(parents=True, exist_ok=True)
     (root / STORE).parent.mkdir(parents=True)
     (root / STORE).symlink_to(PROJECT / STORE)
-    done = mkdocs_build(root / "mkdocs.yml")
+    return built(root / "mkdocs.yml")
+
+
+def built(config: Path) -> Path:
+    """Its site."""
+    done = mkdocs_build(config)
     assert done.returncode == 0, done.stdout + done.stderr
-    return root / "site"
+    return config.parent / "site"
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -155,7 +155,7 @@ def test_check_names_file_and_line(
     change(sample.parent)
     lines = (sample.parent / path).read_text(encoding="utf-8").split("\n")
     line = next(n for n, text in enumerate(lines, start=1) if re.search(r"2031|350", western(text)))
-    code, (problem, _) = check(sample, capfdbinary)
+    code, (problem, *_) = check(sample, capfdbinary)  # and a warning about ٢٠٣١
     assert code == 1
     assert problem.startswith(f"{path}:{line}:1: error: this section has ")
     assert problem.endswith("; make them equal [numbers-differ]")

@@ -13,7 +13,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from conftest import copy_sample, lend_store
+from conftest import copy_sample
 from daleel.preview.server import Desk, Handler
 from daleel.preview.sight import look, page
 from test_bad_input import AR, CASES, EN, FR, Change, append, insert, swap
@@ -24,7 +24,7 @@ OWN = re.compile(  # what a build alone knows: its policy, sizes and pages of fi
         [
             r'<meta http-equiv="Content-Security-Policy"[^>]*>',
             r'<link rel="stylesheet" href="/_preview/[^\n]*\n',
-            r'<p class="(?:edit|card__meta|beside)".*?</p>',
+            r'<p class="(?:edit|card__meta|preview-beside)".*?</p>',
             r'<span class="download__facts">.*?</span>',
             r"<bdi>[^<]*</bdi>(?: · )?",
             r"daleel-offline-facts-\w+",
@@ -37,8 +37,7 @@ OWN = re.compile(  # what a build alone knows: its policy, sizes and pages of fi
 
 
 @pytest.fixture
-def desk(site: Path, sample: Path) -> Desk:
-    lend_store(site, sample)
+def desk(sample: Path) -> Desk:
     return Desk(sample)
 
 
@@ -77,10 +76,10 @@ def test_a_mistake_is_shown_at_its_place(
     change(desk.config.parent)
     desk.renew()
     root = lxml.html.fromstring(shown(desk, address))
-    (note,) = root.find_class("problem--error")
+    (note,) = root.find_class("preview-problem--error")
     block = note.getprevious() if note.getprevious() is not None else note.getparent()
     assert before in block.text_content().replace("\u2068", "")
-    (listed,) = root.xpath("//aside[@class='problems']/ul//a")
+    (listed,) = root.xpath("//aside[@class='preview-problems']/ul/li/a")
     assert listed.get("href") == f"#{note.get('id')}"
     assert code in note.text_content()
 
@@ -89,22 +88,21 @@ def test_a_page_without_mistakes_names_those_of_others_with_the_way_there(desk: 
     append(AR, "\n/// cas\nنص\n///\n")(desk.config.parent)
     desk.renew()
     root = lxml.html.fromstring(shown(desk, "fr/"))
-    assert root.find_class("problem--error") == []
-    (link,) = root.xpath("//aside//details//a")
+    assert root.find_class("preview-problem--error") == []
+    (link,) = root.xpath("//aside//details//li/a")
     assert link.get("href") == f"/ar/{CHAPTER}"
 
 
 @pytest.mark.parametrize("change", [case[1] for case in CASES], ids=[case[0] for case in CASES])
-def test_whatever_is_wrong_pages_are_shown(site: Path, sample: Path, change: Change | list[Change]) -> None:
+def test_whatever_is_wrong_pages_are_shown(sample: Path, change: Change | list[Change]) -> None:
     """And every problem stands on each of them."""
-    lend_store(site, sample)
     for one in change if isinstance(change, list) else [change]:
         one(sample.parent)
     sight = look(sample)
     assert sight.problems
     for place in [place for place in sight.run.pages.values() if place.publication in (None, "first-contact")]:
         root = lxml.html.fromstring(page(sight, place))
-        assert len(root.xpath("//aside[@class='problems']//li")) == len(sight.problems), place
+        assert len(root.xpath("//aside[@class='preview-problems']//li")) == len(sight.problems), place
 
 
 def test_what_cannot_be_read_is_told_at_its_address(desk: Desk) -> None:
@@ -169,9 +167,8 @@ def test_what_only_a_build_makes_is_taken_from_the_last_one(desk: Desk) -> None:
     assert desk.answer("pagefind/x.js")[0] == 200
 
 
-def test_two_libraries_in_one_process_do_not_mix(site: Path, desk: Desk, tmp_path: Path) -> None:
+def test_two_libraries_in_one_process_do_not_mix(desk: Desk, tmp_path: Path) -> None:
     other = copy_sample(tmp_path / "other")
-    lend_store(site, other)
     swap(AR, "title: الإصغاء", "title: الإنصات")(other.parent)
     second = Desk(other)
     assert "الإنصات" in shown(second, f"ar/{CHAPTER}")
@@ -180,8 +177,8 @@ def test_two_libraries_in_one_process_do_not_mix(site: Path, desk: Desk, tmp_pat
 
 def test_a_translation_stands_beside_its_original(desk: Desk) -> None:
     root = lxml.html.fromstring(shown(desk, f"ar/{CHAPTER}"))
-    (link,) = root.xpath("//p[@class='beside']/a")
+    (link,) = root.xpath("//p[@class='preview-beside']/a")
     status, _, content = desk.answer(link.get("href").removeprefix("/"))
     assert status == 200
     assert {cell.get("dir") for cell in lxml.html.fromstring(content.decode()).xpath("//*[@dir]")} >= {"ltr", "rtl"}
-    assert lxml.html.fromstring(shown(desk, CHAPTER)).xpath("//p[@class='beside']") == []
+    assert lxml.html.fromstring(shown(desk, CHAPTER)).xpath("//p[@class='preview-beside']") == []

@@ -23,7 +23,13 @@ from test_bad_input import AR, EN, FR, YML, B, M, append, check, insert, write
 ENGINE = PROJECT / "hooks" / "daleel"
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MAKES = {"say", "FigureError"}  # what takes a sentence first
-GIVES = {"report": 2, "Mistake": 1, "Problem": 2}  # what takes a code, and which argument it is
+GIVES = {
+    "report": 2,
+    "Mistake": 1,
+    "Problem": 2,
+    "mistake": 1,
+    "Habit": 0,
+}  # what takes a code, and which argument it is
 TRANSLATED = ["ar", "fr"]
 FIELD = re.compile(r"\{\w+\}")
 WHERE_TO_ADD = (
@@ -175,7 +181,7 @@ SHOWN = {
     *("outside", "utf-8", "publication-missing", "id-duplicate", "translation-orphan"),
     *("archive-differs", "archive-missing", "archive-unknown", "weight", "print", "id-unknown", "edition-missing"),
     *("translation-behind", "translation-unrecorded", "translation-unknown", "path-unknown", "file-exists"),
-    *("respect-source", "editor", "editor-missing"),
+    *("respect-source", "editor", "editor-missing", "figure-consent", "spelling"),
 }
 
 

@@ -3,8 +3,12 @@
 Every build writes the participants' PDFs of the version that stands to the same kind of address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pikepdf
 
 from daleel.model import Library, Publication
 from daleel.places import file_path, version_path
@@ -45,6 +49,51 @@ def all_kept(library: Library) -> dict[PurePosixPath, Path]:
         for version in publication.earlier
         for address, path in kept(library, publication, version.number).items()
     }
+
+
+ACTIVE = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/GoToE",
+    "/Rendition",
+    "/RichMedia",
+    "/Movie",
+}
+ACTIVE_KEYS = ("/JS", "/AA", "/EmbeddedFiles", "/XFA")
+
+
+def is_still(data: bytes) -> bool:
+    """A PDF that runs nothing, sends nothing and holds no other files."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return not any(_acts(one) for one in pdf.objects)
+    except (pikepdf.PdfError, ValueError):
+        return False
+
+
+def _acts(one: Any) -> bool:
+    """Direct objects within it too."""
+    if isinstance(one, pikepdf.Stream):
+        return _acts(one.stream_dict)
+    if isinstance(one, pikepdf.Dictionary):
+        if one.get("/S") in ACTIVE or one.get("/Subtype") in ACTIVE or any(key in one for key in ACTIVE_KEYS):
+            return True
+        inner = [value for _, value in one.items()]
+    else:
+        inner = list(one) if isinstance(one, pikepdf.Array) else []
+    return any(_acts(value) for value in inner if isinstance(value, pikepdf.Object) and not value.is_indirect)
+
+
+def check_still(library: Library, known_still: Callable[[bytes], bool]) -> Iterator[Problem]:
+    for path in all_kept(library).values():
+        if not known_still(path.read_bytes()):
+            message = say(
+                "this is no PDF, or one that runs scripts or holds files; put the one that `daleel archive` made here"
+            )
+            yield Problem(path.relative_to(library.root), 1, "docs-file", message)
 
 
 def remarks(library: Library) -> Iterator[Problem]:

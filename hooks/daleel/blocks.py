@@ -19,7 +19,7 @@ class ElementBlock(Block):
     def on_create(self, parent: etree.Element) -> etree.Element:
         section = etree.SubElement(parent, "section", {"data-element": self.element.name})
         for option in self.element.options:
-            if option != "source" and self.options[option]:
+            if option not in ("source", "consent") and self.options[option]:
                 section.set(f"data-{option}", self.options[option])
         if self.argument and self.argument.strip():
             etree.SubElement(section, "header").text = self.argument.strip()

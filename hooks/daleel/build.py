@@ -66,10 +66,13 @@ def _entries(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names))
 
 
-def source_digests(root: Path) -> list[tuple[str, bytes]]:
+def source_digests(root: Path) -> list[tuple[bytes, bytes]]:
     """Of every file that a build reads. Folders are named too: an empty one can be a mistake."""
     return [
-        (path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"")
+        (
+            os.fsencode(path.relative_to(root).as_posix()),
+            hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"",
+        )
         for source in (*(root / name for name in SOURCES), *sorted(root.glob("*.yml")))
         for path in _entries(source)
     ]

@@ -11,9 +11,8 @@ from msgspec import Meta
 from daleel.ledger import debts, pairs
 from daleel.model import Chapter, Library, Publication
 from daleel.places import Place, chapter_place, file_path, publication_place, url
-from daleel.problems import errors
+from daleel.problems import Mistakes, errors
 from daleel.read import FOLDERS, MARKDOWN_FILE, read_library
-from daleel.run import Mistakes
 from daleel.schema import Id, LanguageCode
 from daleel.settings import read_settings
 

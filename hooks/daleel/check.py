@@ -7,15 +7,16 @@ from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
 from daleel.ledger import chapters as translated_chapters
 from daleel.ledger import debts, pairs, section_at
-from daleel.model import Chapter, Library, Publication
+from daleel.model import Chapter, Language, Library, Publication
 from daleel.numbers import CODE
 from daleel.placeholders import check_placeholders
 from daleel.press import TextKey
 from daleel.problems import Message, Mistake, Problem, say
-from daleel.read import FOLDERS, normalised
+from daleel.read import FOLDERS, leaves, normalised
 from daleel.text import Text
 
 Compare = Callable[[str, str], list[Mistake]]  # a translation, its original
+Proofread = Callable[[str, Language | None], list[Mistake]]  # a chapter's file and its language; a YAML file and None
 
 
 def check_library(
@@ -23,10 +24,12 @@ def check_library(
     converted: Mapping[TextKey, Converted],
     glyphs: frozenset[int],
     numbers: Compare,
+    proofread: Proofread,
 ) -> Iterator[Problem]:
     """Every problem that conversion found, and those that only show between texts.
 
-    glyphs: what the fonts can draw; numbers: in which a translation differs (`numbers.differences`, or what it once said).
+    glyphs: what the fonts can draw; numbers: in which a translation differs (`numbers.differences`, or what it once said);
+    proofread: what a file's letters, marks and languages tell (`proofreading`).
     """
     for key, chapter in chapters(library):
         text = converted.get(key)
@@ -40,8 +43,27 @@ def check_library(
         yield from check_structure(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
     yield from check_numbers(library, converted, numbers)
+    yield from check_sections(library)
     yield from check_terms(library)
     yield from check_placeholders(library)
+    yield from check_proofs(library, proofread)
+
+
+def check_proofs(library: Library, proofread: Proofread) -> Iterator[Problem]:
+    """Every file of the library, as it stands on disk."""
+    texts = [chapter for _, chapter in chapters(library) if chapter.source.suffix == ".md"]
+    files: dict[Path, Language | None] = {one.source: library.language(one.language) for one in texts}
+    files |= {one.folder / "publication.yml": None for one in (*library.publications, *library.withdrawn)}
+    files |= {path.relative_to(library.root): None for path in sorted(library.root.glob("docs/data/*.yml"))}
+    for path, language in files.items():
+        if leaves(library.root, library.root / path):
+            continue
+        try:
+            text = normalised((library.root / path).read_bytes())
+        except UnicodeDecodeError:  # told when it was read
+            continue
+        for mistake in proofread(text, language):
+            yield in_file(path, mistake)
 
 
 def in_file(path: Path, mistake: Mistake, offset: int = 0) -> Problem:
@@ -70,6 +92,16 @@ def check_terms(library: Library) -> Iterator[Problem]:
                     id=id,
                 )
                 yield Problem(path, _line_of_id(library, path, rule.id), "respect-source", message)
+
+
+def check_sections(library: Library) -> Iterator[Problem]:
+    """The pages that stand below a page of the site exist."""
+    known = {page.name for page in library.pages}
+    for page in library.pages:
+        for name in page.below:
+            if name not in known and not stands_on_disk(library, name):
+                message = say("`{written}` leads to a text that does not exist; check the file's name", written=name)
+                yield Problem(next(iter(page.texts.values())).source, 1, "link-target", message)
 
 
 def _line_of_id(library: Library, path: Path, id: str) -> int:
@@ -186,7 +218,7 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
         for chapter, original in translated_chapters(publication, code):
             ours = converted.get((publication.id, chapter.name, code))
             theirs = converted.get((publication.id, chapter.name, publication.original))
-            if ours is None or theirs is None or ours.faults or theirs.faults or debts(original, chapter):
+            if ours is None or theirs is None or not (is_sound(ours) and is_sound(theirs)) or debts(original, chapter):
                 continue
             if ours.text.elements != theirs.text.elements:
                 missing = [name for name in theirs.text.elements if name not in ours.text.elements]
@@ -200,6 +232,10 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
                 yield Problem(chapter.source, 1, "elements-differ", message)
 
 
+def is_sound(text: Converted) -> bool:
+    return all(fault.severity == "warning" for fault in text.faults)
+
+
 def check_numbers(library: Library, converted: Mapping[TextKey, Converted], numbers: Compare) -> Iterator[Problem]:
     """A translation has its original's numbers, references and citations, section by section.
 
@@ -207,7 +243,7 @@ def check_numbers(library: Library, converted: Mapping[TextKey, Converted], numb
     """
     for id, ours, theirs in pairs(library):
         texts = [converted.get((id, one.name, one.language)) for one in (ours, theirs)]
-        if any(text is None or text.faults for text in texts):
+        if any(text is None or not is_sound(text) for text in texts):
             continue
         behind = {debt.section for debt in debts(theirs, ours)}
         if "" not in behind:

@@ -8,7 +8,7 @@ from daleel.model import Language, Source
 from daleel.problems import Message, Mistake, say
 from daleel.scan import Scan, with_quoted_options
 
-CITATION = re.compile(r"[ \t\u00a0]*\[@(?P<body>[^\[\]]+)\]")
+CITATION = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*\[@(?P<body>[^\[\]]+)\]")
 ONE = re.compile(r"@?(?P<id>[a-z0-9-]+)(?:[,،]\s*(?P<place>.+))?", re.DOTALL)
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>])")
 
@@ -54,7 +54,7 @@ def named(source: Source, language: Language) -> str:
     if source.place:
         shown = _marked(source.place, language) + marks["place"] + shown
     if source.year and source.year not in title:
-        shown += marks["year"].format(year=source.year)
+        shown += marks["year"].format(year=escaped(source.year))
     return shown
 
 

@@ -1,6 +1,7 @@
 """The commands of `daleel`."""
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -13,12 +14,34 @@ from typing import get_args
 from daleel import build
 from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
-from daleel.problems import errors, words
-from daleel.run import Mistakes, check_root
+from daleel.problems import Mistakes, errors, ordered, words
+from daleel.run import check_root
 from daleel.site.problems import address
+
+# What would steer a terminal, as a file's name or a text may.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    parser = commands_parser()
+    options = parser.parse_args(arguments)
+    config: Path = options.config_file.resolve()
+    if not config.is_file():
+        parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
+    try:
+        return COMMANDS[options.command](config, options)
+    except Mistakes as mistakes:
+        tell(str(mistakes))
+        return 1
+    except (OSError, BrokenProcessPool) as error:
+        told = build.refusal(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"{told}\n")
+        return 1
+
+
+def commands_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="daleel", description="Builds the library: the website and a PDF of every publication."
     )
@@ -31,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
     check.add_argument("--format", choices=FORMATS, default="text", help="for a terminal, for GitHub, for programs")
     check.add_argument("-l", "--lang", default="en", help="of the messages: en, ar, fr")
+    check.add_argument("--spelling", action="store_true", help="ask Hunspell's dictionaries too; takes seconds")
     commands.add_parser(
         "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"
     )
@@ -63,18 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     changed.add_argument("--format", choices=["markdown", "json"], default="markdown")
     changed.add_argument("--site", default="", help="address of a preview, with a slash at its end")
     changed.add_argument("--files", default="", help="address of the page that offers downloads/library-….zip")
-    options = parser.parse_args(arguments)
-    config: Path = options.config_file.resolve()
-    if not config.is_file():
-        parser.error(f"there is no {options.config_file}; run daleel in the folder that holds mkdocs.yml")
-    try:
-        return COMMANDS[options.command](config, options)
-    except (OSError, BrokenProcessPool) as error:
-        told = build.refusal(error)
-        if told is None:
-            raise
-        sys.stderr.write(f"{told}\n")
-        return 1
+    return parser
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
@@ -102,11 +115,23 @@ def _serve(config: Path, options: argparse.Namespace) -> int:
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:
-    press, workers, _, problems = check_root(config)
+    try:
+        press, workers, _, problems = check_root(config)
+    except Mistakes as mistakes:  # of what everything else rests on: no language is known
+        tell(FORMATS[options.format](mistakes.problems, words(options.lang), ""))
+        return 1
     workers.shutdown()
     language = next((one for one in press.library.languages if one.code == options.lang), None)
-    said_in = words(options.lang, language is not None and language.rtl)
-    tell(FORMATS[options.format](problems, said_in, address(press.library, language)))
+    said = words(options.lang, language is not None and language.rtl)
+    if options.spelling:
+        from daleel.spelling import spelling
+
+        spelt, unchecked = spelling(press.library)
+        problems = ordered([*problems, *spelt])
+        if options.format == "text":
+            for message in unchecked:
+                tell(message.in_words(said))
+    tell(FORMATS[options.format](problems, said, address(press.library, language)))
     return 1 if errors(problems) else 0
 
 
@@ -275,7 +300,7 @@ COMMANDS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
 
 
 def tell(text: str) -> None:
-    sys.stdout.buffer.write((text + "\n").encode())
+    sys.stdout.buffer.write((UNSEEN.sub("\ufffd", text) + "\n").encode(errors="backslashreplace"))
     sys.stdout.flush()
 
 

@@ -36,6 +36,10 @@ SOURCE_FILE = re.compile(
 )
 PAGE_FILE = re.compile(r"docs/(?P<name>[^/.]+)(?:\.[a-z-]+)?\.md")
 ALIGN = {"right": "end", "center": "center"}
+# What XML 1.0 has no place for, as it is or as a reference; `characters` tells the author.
+UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]);|&#[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]);"
+)
 SENTENCE_END = re.compile(r"[.!?؟…](?:[»”\"')]*)(?=\s|$)")
 
 
@@ -80,6 +84,7 @@ class Work:
     faults: list[Mistake] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    figures: dict[str, tuple[str, Figure]] = field(default_factory=dict)  # as written → path, size
 
     def report(self, place: Place, code: str, message: Message) -> None:
         self.faults.append(self.manuscript.in_file(Mistake(place[0], code, message, place[1])))
@@ -101,10 +106,13 @@ def convert(
     """`forms`, `watch`: the termbase's wordings in use and out of use, in the manuscript's language."""
     lines = scan(manuscript.markdown)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
-    if any(mistake.code == "element-option" for mistake in lines.mistakes):
+    if any(mistake.code in ("element-option", "too-much") for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)
-    html = md.reset().convert(markdown)
+    html = UNREADABLE.sub(" ", md.reset().convert(UNREADABLE.sub(" ", markdown)))
+    if written := list(sanitize.written(map(str, md.htmlStash.rawHtmlBlocks))):
+        mistakes += [_of_html(lines, *one) for one in written]
+        return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     work = Work(manuscript, lines, root)
     for mistake in [*lines.mistakes, *mistakes, *deprecated_uses(lines, watch)]:
@@ -149,8 +157,15 @@ def _references(
     return tuple(Reference(source.id, item) for source, item in zip(known, items, strict=True))
 
 
+def _of_html(lines: Scan, needle: str, nth: int, message: Message) -> Mistake:
+    line, column = lines.place_of(needle, nth)
+    return Mistake(line, "html", message, column)
+
+
 def unconverted(manuscript: Manuscript, lines: Scan, mistakes: list[Mistake]) -> Converted:
-    """pymdownx reads what follows an element's first line as YAML: what is no plain option never reaches it.
+    """What an author's HTML could pass for, or an option that is none, is looked at no further.
+
+    pymdownx reads what follows an element's first line as YAML: what is no plain option never reaches it.
 
     The headings are given all the same: a mistake here is none of the translations' or of the links that lead here.
     """
@@ -353,9 +368,22 @@ def _check_element(work: Work, section: Node, opening: Opening) -> None:
             outer=element.inside,
         )
         work.report(place, "element-place", message)
+    if element.name == "figure" and not opening.options.get("consent") and _photographs(section):
+        message = say(
+            "a photograph needs a line consent: … (indented by four spaces) that says who agreed to be shown and for what; "
+            "readers do not see it"
+        )
+        work.report(place, "figure-consent", message)
     broken = CONTENT_RULES[element.content](section, element)
     if broken:
         work.report(place, "element-content", broken)
+
+
+def _photographs(section: Node) -> bool:
+    """A drawing is no JPEG."""
+    return any(
+        PurePosixPath(str(image.get("src"))).suffix.lower() in (".jpg", ".jpeg") for image in section.iter("img")
+    )
 
 
 WRONG_KIND: dict[Kind, Callable[[str], Message]] = {
@@ -566,13 +594,15 @@ def _images(work: Work) -> None:
         written = str(element.get("src") or "")
         place = work.scan.place_of(f"]({written}", seen.get(written, 0))
         seen[written] = seen.get(written, 0) + 1
-        if not str(element.get("alt") or "").strip():
-            message = say(
-                "the image {written} has no alt text; say in words what it shows: ![…]({written})", written=written
-            )
+        if message := _alt_fault(element, written):
             work.report(place, "figure-alt", message)
+        elif message := _idle_words(element, written):
+            words = work.scan.place_of(f"![{element.get('alt')}")
+            work.report(place if words == START else words, "figure-words", message)
         try:
-            path, figure = _figure(work.manuscript, written)
+            if written not in work.figures:
+                work.figures[written] = _figure(work.manuscript, written)
+            path, figure = work.figures[written]
         except FigureError as error:
             work.report(place, "figure-file", say("{written}: {error}", written=written, error=error.message))
             continue
@@ -586,6 +616,28 @@ def _images(work: Work) -> None:
         if parent is None:
             message = say("an image stands inside a figure with caption and source; write /// figure | caption")
             work.report(place, "figure-place", message)
+
+
+def _alt_fault(image: Node, written: str) -> Message | None:
+    if str(image.get("alt") or "").strip():
+        return None
+    return say("the image {written} has no alt text; say in words what it shows: ![…]({written})", written=written)
+
+
+def _idle_words(image: Node, written: str) -> Message | None:
+    """Alt text that tells nothing to whom it is read out: the caption again, or the file's name."""
+    words, file = _bare(str(image.get("alt"))), PurePosixPath(unquote(written))
+    headers = [parent.find("header") for parent in image.iterancestors("section")]
+    captions = [_bare("".join(header.itertext())) for header in headers if header is not None]
+    if words in captions:
+        return say("the alt text repeats the caption; say in words what the picture shows")
+    if words in (_bare(file.name), _bare(file.stem)):
+        return say("the alt text is the file's name; say in words what the picture shows")
+    return None
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _figure(manuscript: Manuscript, written: str) -> tuple[str, Figure]:

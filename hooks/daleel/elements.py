@@ -8,6 +8,8 @@ In the stored HTML every element is
       <footer>source, inline markup</footer>     only figure and table with a source
     </section>
 
+The option `consent` of a figure (who agreed to be shown, and for what) is for the library's own keeping: it is not in it.
+
 No label stands in it ("Exercise", "Case study (fictional)"): each renderer adds it in the reader's language.
 """
 
@@ -52,7 +54,7 @@ ELEMENTS: dict[str, Element] = {
         Element("note", "text"),
         Element("warning", "text"),
         Element("quote", "text"),
-        Element("figure", "image", options=("source",), required=("title", "source")),
+        Element("figure", "image", options=("source", "consent"), required=("title", "source")),
         Element("table", "table", options=("source",), required=("title",), least=1),
     )
 }

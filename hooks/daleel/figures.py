@@ -9,7 +9,8 @@ from PIL import Image, UnidentifiedImageError
 
 from daleel.problems import Message, say
 
-ENDINGS = {".svg", ".png", ".jpg", ".jpeg"}
+FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+ENDINGS = {".svg", *FORMATS}
 MOST_BYTES = 2_000_000  # a page of a phone on a weak line
 MOST_PIXELS = 40_000_000
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,6 +46,14 @@ SVG_TAGS = set(
     ]
 )
 OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|expression\(|@import|javascript:", re.IGNORECASE)
+
+
+MOST_DRAWN = 50_000  # elements
+DEEPEST = 50  # references that lead to references
+LARGEST = 5_000  # units of a drawing's width or height; it is printed as a picture where it has Arabic words
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)")
+WARNED = (Image.DecompressionBombWarning,)  # where warnings are errors
 
 
 class FigureError(Exception):
@@ -85,29 +94,45 @@ def read_figure(path: Path) -> Figure:
 
 def _photograph(path: Path) -> Figure:
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=[FORMATS[path.suffix.lower()]]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise FigureError(
                     "{width} × {height} pixels are too many; make it smaller", width=image.width, height=image.height
                 )
-            image.verify()
+            image.load()  # a picture that breaks off is found now, not by the printer
             return Figure(image.width, image.height)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, *WARNED) as error:
         raise FigureError("the picture cannot be read; save it again as PNG or JPEG") from error
 
 
 def _drawing(path: Path) -> Figure:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        tree = etree.parse(str(path), parser)
-    except etree.XMLSyntaxError as error:
-        raise FigureError("not a readable SVG file ({error}); export it again", error=error.msg) from error
-    if tree.docinfo.internalDTD is not None:
-        raise FigureError("the SVG declares a document type; remove the <!DOCTYPE …> lines")
+        data = path.read_bytes()
+        data.decode("utf-8")
+        tree = etree.fromstring(data, parser).getroottree()  # of a path, lxml would unpack what is packed
+    except UnicodeDecodeError as error:
+        raise FigureError(
+            "the SVG is not UTF-8; a browser may read something else in it; export it as UTF-8"
+        ) from error
+    except (etree.XMLSyntaxError, LookupError, ValueError) as error:
+        raise FigureError("not a readable SVG file ({error}); export it again", error=error) from error
+    _check_document(tree)
     root = tree.getroot()
     for element in root.iter():
         _check_svg_element(element)
+    if _drawn(root) > MOST_DRAWN:
+        raise FigureError(
+            "the drawing repeats its parts more than {most} times, or without end; make it simpler", most=MOST_DRAWN
+        )
     return _svg_size(root)
+
+
+def _check_document(tree: etree._ElementTree) -> None:
+    if (tree.docinfo.encoding or "UTF-8").upper() not in ("UTF-8", "ASCII", "US-ASCII"):
+        raise FigureError("the SVG is not UTF-8; a browser may read something else in it; export it as UTF-8")
+    if tree.docinfo.internalDTD is not None:
+        raise FigureError("the SVG declares a document type; remove the <!DOCTYPE …> lines")
 
 
 def _check_svg_element(element: etree._Element) -> None:
@@ -126,7 +151,7 @@ def _check_svg_element(element: etree._Element) -> None:
             raise FigureError("the attribute {name} runs a script; remove it", name=local)
         if local == "href" and not str(value).startswith("#"):
             raise FigureError("a drawing must not link to anything outside itself; remove the href")
-        if OUTSIDE.search(str(value)):
+        if OUTSIDE.search(str(value)) or local == "base" or (local == "style" and "\\" in str(value)):
             raise FigureError("the attribute {name} refers to something outside the drawing; remove it", name=local)
 
 
@@ -135,8 +160,38 @@ def _is_editors_own(tag: str) -> bool:
     return tag.startswith("{") and not tag.startswith(SVG) and "xhtml" not in tag
 
 
+def _drawn(root: etree._Element) -> int:
+    """How many elements are drawn when each reference to a part of the drawing is followed; too many where they go in circles."""
+    parts = {str(part.get("id")): part for part in root.iter(etree.Element) if part.get("id")}
+    counts: dict[str, int] = {}
+
+    def count(part: etree._Element, depth: int) -> int:
+        total = 0
+        for element in part.iter(etree.Element):
+            total += 1
+            for attribute, value in element.attrib.items():
+                for id in REFERENCE.findall(str(value)) + (
+                    [str(value)[1:]] if str(attribute).endswith("href") and str(value).startswith("#") else []
+                ):
+                    total += known(id, depth + 1)
+        return total
+
+    def known(id: str, depth: int) -> int:
+        if id not in counts and id in parts and depth > DEEPEST:
+            return MOST_DRAWN + 1
+        if id not in counts and id in parts:
+            counts[id] = MOST_DRAWN + 1  # what it is while it leads back to itself
+            counts[id] = min(count(parts[id], depth), MOST_DRAWN + 1)
+        return counts.get(id, 0)
+
+    return count(root, 0)
+
+
 def _svg_size(root: etree._Element) -> Figure:
-    box = re.findall(r"-?[\d.]+", str(root.get("viewBox", "")))
-    if len(box) == 4 and float(box[2]) > 0 and float(box[3]) > 0:
+    box = re.split(r"[\s,]+", str(root.get("viewBox", "")).strip())
+    if len(box) == 4 and all(map(NUMBER.fullmatch, box)) and all(1 <= float(side) <= LARGEST for side in box[2:]):
         return Figure(round(float(box[2])), round(float(box[3])))
-    raise FigureError('the SVG has no viewBox; add viewBox="0 0 width height" to its first element')
+    raise FigureError(
+        'the SVG has no viewBox; add viewBox="0 0 width height" to its first element, each at most {largest}',
+        largest=LARGEST,
+    )

@@ -15,6 +15,17 @@ Booklet = Literal["participant", "facilitator", "handouts", "summary"]
 
 
 @dataclass(frozen=True)
+class Settings:
+    """Of mkdocs.yml."""
+
+    site_url: str
+    languages: tuple[str, ...]  # codes; the first is the default
+    extensions: tuple[str, ...]  # of Markdown
+    editor: Any  # extra.editor as written; None: the editor in the browser is off
+    source: Path  # the file that says all this
+
+
+@dataclass(frozen=True)
 class Language:
     code: str  # BCP 47; also the suffix of files: 01-law.ar.md
     name: str  # in the language itself
@@ -183,7 +194,12 @@ class SitePage:
     """A page of docs/ in one or more languages."""
 
     name: str  # "index", "about"
-    texts: Mapping[str, Chapter]  # by language code
+    texts: Mapping[str, Chapter]  # by language code; the first is the original
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """Names of the pages of its section, in reading order. Its translations need not repeat them."""
+        return tuple(next(iter(self.texts.values())).meta.get("pages", ()))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ ADDRESS = re.compile(r"\]\([^)\n]*\)|<?https?://[^\s>)]+>?|\[\^[^\]\n]+\]:?")
 GROUPED = re.compile(r"(?<![\d.,/])\d{1,3}(?:[ \u00a0\u2009\u202f,’]\d{3})+(?![\d/])")
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-SYMBOL = re.compile(r"(?<![\w/])[\w.-]+(?:/[\w.-]+)+")
+SYMBOL = re.compile(r"(?<![\w/.-])[\w.-]+(?:/[\w.-]+)+")
 # European acts: 2004/81/EC is 2004/81/CE in French.
 EUROPEAN = {"EC", "CE", "EU", "UE", "EEC", "CEE", "JHA", "JAI"}
 # How paragraphs are lettered in Arabic.

@@ -14,7 +14,7 @@ from daleel.read import normalised
 from daleel.scan import scan
 
 CODE = "placeholder"
-GUIDE = re.compile(r"\{\{\s*(?P<text>.*?)\s*(?:\}\}|$)|\}\}")  # one brace pair alone is what is left of a mark
+GUIDE = re.compile(r"\{\{(?P<text>.*?)(?:\}\}|$)|\}\}")  # one brace pair alone is what is left of a mark
 LONGEST = 60  # characters shown
 
 

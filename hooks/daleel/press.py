@@ -132,7 +132,7 @@ def folder_digest(folder: Path) -> str:
     A link to elsewhere is no file, whatever lies there.
     """
     files = sorted(path for path in folder.rglob("*") if path.suffix not in (".md", ".yml", ".pdf") and path.is_file())
-    return digest([(path.relative_to(folder).as_posix(), _content_digest(folder, path)) for path in files])
+    return digest([(os.fsencode(path.relative_to(folder).as_posix()), _content_digest(folder, path)) for path in files])
 
 
 def _content_digest(folder: Path, path: Path) -> bytes:

@@ -81,6 +81,10 @@ class Mistake(msgspec.Struct, frozen=True):
     message: Message
     column: int = 1  # from 1, in characters; 1 too when the whole line is meant
 
+    @property
+    def severity(self) -> Severity:
+        return codes()[self.code].severity
+
 
 class Problem(msgspec.Struct, frozen=True):
     """A mistake in a file. Shown as compilers do, so that editors jump to it: path:line:column: error: message [code]"""
@@ -129,3 +133,11 @@ def ordered(problems: list[Problem]) -> list[Problem]:
 
 def errors(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
+
+
+class Mistakes(Exception):
+    """The authors' mistakes that stop a command."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

@@ -14,6 +14,7 @@ import yaml
 from stdnum import isbn
 
 from daleel import schema
+from daleel.bounds import MOST_BYTES, broken
 from daleel.model import (
     Chapter,
     Contributor,
@@ -25,6 +26,7 @@ from daleel.model import (
     Respect,
     Review,
     Rule,
+    Settings,
     SitePage,
     Source,
     Term,
@@ -32,14 +34,16 @@ from daleel.model import (
     Withdrawal,
     Wording,
 )
-from daleel.problems import Message, Problem, say
-from daleel.settings import Settings
+from daleel.problems import Message, Mistakes, Problem, say
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
 EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
 REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
+DEEPEST_YAML = 20
+PLURALS = {"zero", "one", "two", "few", "many", "other"}  # CLDR
+FILLED_IN = re.compile(r"\{([^{}]*)\}")
 Read = TypeVar("Read")
 
 
@@ -61,6 +65,8 @@ class _Loader(yaml.CSafeLoader):
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a key is one word or text", problem_mark=key.start_mark)
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"the key `{key.value}` stands twice", problem_mark=key.start_mark)
             seen.add(key.value)
@@ -74,11 +80,23 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def load_yaml(text: str) -> Any:
-    """Without aliases: a page of them can fill the memory. Raises yaml.YAMLError."""
+    """Raises yaml.YAMLError."""
+    for event, what in _refused(text):
+        raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)  # type: ignore[arg-type]
+    return yaml.load(text, _Loader)
+
+
+def _refused(text: str) -> Iterator[tuple[yaml.Event, str]]:
+    """A page of aliases can fill the memory, deep nests the stack; tags call constructors that expect what they get."""
+    depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=event.start_mark)  # type: ignore[arg-type]
-    return yaml.load(text, _Loader)
+            yield event, "aliases (*name) are not allowed"
+        if getattr(event, "tag", None) is not None:
+            yield event, "tags (!name) are not allowed"
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST_YAML:
+            yield event, "lists and keys stand too deep in each other"
 
 
 def normalised(data: bytes) -> str:
@@ -91,6 +109,10 @@ def read_text(reading: Reading, path: Path) -> str | None:
     """The file's text, or None after reporting why there is none."""
     if leaves(reading.root, path):
         reading.report(path, 1, "outside", say("the file is a link that leads elsewhere; put the file itself here"))
+        return None
+    if path.stat().st_size > MOST_BYTES:
+        message = say("the file has more than {most} MB of text; part it", most=MOST_BYTES // 1_000_000)
+        reading.report(path, 1, "too-much", message)
         return None
     data = path.read_bytes()
     try:
@@ -145,7 +167,18 @@ def read_chapter(
     reading: Reading, path: Path, name: str, language: str, site_path: PurePosixPath, struct: type[Any]
 ) -> Chapter | None:
     text = read_text(reading, path)
-    return None if text is None else chapter_of(reading, text, path, name, language, site_path, struct)
+    return (
+        None
+        if text is None or too_much(reading, path, text)
+        else chapter_of(reading, text, path, name, language, site_path, struct)
+    )
+
+
+def too_much(reading: Reading, path: Path, text: str) -> bool:
+    found = list(broken(text))
+    for mistake in found:
+        reading.report(path, mistake.line, mistake.code, mistake.message)
+    return bool(found)
 
 
 def chapter_of(
@@ -184,9 +217,62 @@ def strings_file(root: Path, code: str) -> Path:
 
 
 def read_language(root: Path, code: str) -> Language:
-    strings = yaml.load((root / strings_file(root, code)).read_text(encoding="utf-8"), yaml.CSafeLoader)
+    """A language's strings: the project's own (docs/data/strings) before those of the package. Raises Mistakes."""
+    own = root / "docs" / "data" / "strings" / f"{code}.yml"
+    strings = own_strings(root, own) if own.is_symlink() or own.exists() else package_strings(code)
+    if strings is None:
+        message = say("the language `{code}` has no texts; write docs/data/strings/{code}.yml", code=code)
+        raise Mistakes([Problem(Path("mkdocs.yml"), 1, "language", message)])
     about = strings["language"]
     return Language(code, about["name"], about["direction"], about["locale"], strings, about["fonts"])
+
+
+def package_strings(code: str) -> dict[str, Any] | None:
+    path = Path(__file__).parent / "strings" / f"{code}.yml"
+    found: dict[str, Any] | None = load_yaml(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return found
+
+
+def own_strings(root: Path, path: Path) -> dict[str, Any]:
+    """As the package's English ones: what is filled in could otherwise reach into the program. Raises Mistakes."""
+    reading = Reading(root.resolve())
+    path = reading.root / path.relative_to(root)
+    text = read_text(reading, path)
+    strings = read_yaml(reading, path, text, dict[str, Any]) if text else None
+    for key, message in differing(strings, package_strings("en") or {}) if strings else ():
+        reading.report(path, line_at(text or "", key), "schema", message)
+    if strings is None or reading.problems:
+        raise Mistakes(reading.problems)
+    return strings
+
+
+def differing(ours: Any, english: Any, key: str = "") -> Iterator[tuple[str, Message]]:
+    """By the path of the key. Plural forms are each language's own."""
+    if isinstance(english, dict) and not PLURALS.issuperset(english):
+        for name, inner in english.items():
+            if not isinstance(ours, dict) or name not in ours:
+                if name != "inflection":
+                    yield (
+                        key,
+                        say("`{key}` is missing; write it as in the other languages", key=f"{key}.{name}".lstrip(".")),
+                    )
+            else:
+                yield from differing(ours[name], inner, f"{key}.{name}".lstrip("."))
+        return
+    known = set(FILLED_IN.findall(str(english)))
+    for text in ours.values() if isinstance(ours, dict) else [ours]:
+        if not isinstance(text, str):
+            yield key, say("`{key}` is text; write it so", key=key)
+        elif "<" in text or set(FILLED_IN.findall(text)) - known or text.count("{") != len(FILLED_IN.findall(text)):
+            wanted = ", ".join(f"{{{name}}}" for name in sorted(known)) or "–"
+            yield (
+                key,
+                say(
+                    "`{key}` is plain text in which only these are filled in: {known}; write it so",
+                    key=key,
+                    known=wanted,
+                ),
+            )
 
 
 def read_sources(reading: Reading) -> dict[str, Source]:
@@ -582,17 +668,26 @@ def read_pages(reading: Reading, languages: tuple[Language, ...]) -> Iterator[Si
             if path is None:
                 continue
             chapter = read_chapter(reading, path, name, language.code, PurePosixPath(path.name), schema.PageFrontMatter)
-            if chapter:
+            if chapter and check_template(reading, path, chapter.meta["template"]):
                 texts[language.code] = replace(chapter, renders=records[language.code].get(name) if texts else None)
         if texts:
             yield SitePage(name, texts)
+
+
+def check_template(reading: Reading, path: Path, template: str) -> bool:
+    known = sorted(one.name for one in (reading.root / "overrides").glob("*.html"))
+    if template in known:
+        return True
+    message = say("there is no template `{template}`; there are: {known}", template=template, known=", ".join(known))
+    reading.report(path, 1, "schema", message)
+    return False
 
 
 def read_editor(reading: Reading, settings: Settings) -> Editor | None:
     if settings.editor is None:
         return None
     path = settings.source.resolve()
-    text = path.read_text(encoding="utf-8")
+    text = normalised(path.read_bytes())
     if not isinstance(settings.editor, dict):
         message = say("`editor` names no repository; write {example}, or take the line out", example=EDITOR_EXAMPLE)
         reading.report(path, line_at(text, "extra.editor"), "editor", message)

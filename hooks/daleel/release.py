@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from daleel.archive import FOLDER, pdf_name
-from daleel.problems import Problem, say
+from daleel.problems import Mistakes, Problem, say
 from daleel.read import read_library
-from daleel.run import Mistakes
 from daleel.settings import read_settings
 from daleel.single import Wish, asked_for, make
 

@@ -1,6 +1,7 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -18,9 +19,11 @@ from daleel.compendium import kept as books
 from daleel.compendium.cover import Cover
 from daleel.compendium.cover import cover as compendium_cover
 from daleel.compendium.text import for_participants, lowered
+from daleel.convert import Converted
 from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
-from daleel.model import Format, Library, Publication
+from daleel.model import Format, Language, Library, Publication
+from daleel.names import check_names
 from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
 from daleel.places import (
@@ -53,8 +56,9 @@ from daleel.press import (
     unprinted,
 )
 from daleel.print.compile import PrintError
-from daleel.problems import Mistake, Problem, errors, ordered, say
+from daleel.problems import Mistake, Mistakes, Problem, errors, ordered, say
 from daleel.progress import follow
+from daleel.proofreading import proofread_chapter, proofread_data
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -77,14 +81,6 @@ from daleel.terms import Forms, forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
-
-
-class Mistakes(Exception):
-    """The authors' mistakes that stop a build."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass
@@ -128,9 +124,26 @@ def check_root(
     press = open_press(library, settings.extensions, Store(library.root / STORE))
     workers = pool(press)
     converted = convert_library(press, workers)
-    problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
+    problems += library_problems(press, converted)
     problems += [*archive.remarks(library), *ledger.remarks(library)]
+    problems += archive.check_still(library, partial(known_still, press))
+    problems += [*stage.check_own_files(library.root), *check_names(library.root)]
     return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+
+
+def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """All that the rules find; what earlier checks found in the same texts is taken from the store."""
+    numbers, proofread = partial(known_differences, press), partial(known_proofs, press)
+    return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
+
+
+def known_still(press: Press, pdf: bytes) -> bool:
+    key = digest("still", engine(), hashlib.sha256(pdf).digest())
+    stored = press.store.get(key)
+    if stored is None:
+        stored = msgspec.msgpack.encode(archive.is_still(pdf))
+        press.store.put(key, stored)
+    return msgspec.msgpack.decode(stored, type=bool)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
@@ -144,10 +157,24 @@ def known_glyphs(press: Press) -> frozenset[int]:
 
 def known_differences(press: Press, translation: str, original: str) -> list[Mistake]:
     """In numbers. All texts of the library take half a second, which every save would pay."""
-    key = digest("numbers", engine(), translation, original)
+    return _known(press, ("numbers", translation, original), lambda: differences(translation, original))
+
+
+def known_proofs(press: Press, text: str, language: Language | None) -> list[Mistake]:
+    """Of a chapter's file, or of a YAML file. All of the library take four seconds."""
+    languages = press.library.languages
+    about = [(one.code, one.fonts, one.strings["language"]) for one in languages]
+    if language is None:
+        return _known(press, ("proofs", about, text), lambda: proofread_data(text, languages))
+    key = ("proofs", about, text, language.code)
+    return _known(press, key, lambda: proofread_chapter(text, language, languages))
+
+
+def _known(press: Press, inputs: tuple[Any, ...], find: Callable[[], Iterable[Mistake]]) -> list[Mistake]:
+    key = digest(engine(), *inputs)
     stored = press.store.get(key)
     if stored is None:
-        stored = msgspec.msgpack.encode(list(differences(translation, original)))
+        stored = msgspec.msgpack.encode(list(find()))
         press.store.put(key, stored)
     return msgspec.msgpack.decode(stored, type=list[Mistake])
 

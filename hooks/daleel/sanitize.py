@@ -1,6 +1,8 @@
 """The one whitelist of HTML. What is not here is reported to the author, and removed whatever happened before."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import nh3
 from lxml import etree
@@ -62,6 +64,35 @@ def clean(html: str) -> str:
     )
 
 
+TAG = re.compile(r"</?([a-zA-Z][^\s/<>]*)")
+COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+# What Markdown makes of a fence and of a task.
+MADE = re.compile(r"<pre><code[^<>]*>[^<]*</code></pre>\s*|<input type=\"checkbox\" disabled(?: checked)?/> ?")
+MOST_NAMED = 20  # tags of a kind; one message would do, but an author mends what is named
+
+
+def written(pieces: Iterable[str]) -> Iterator[tuple[str, int, Message]]:
+    """Of the HTML that stands in a text, the tags that are not an author's own: what to look for, the how manieth, the message.
+
+    Closing ones too, where they close nothing: they would end what the engine opened.
+    """
+    seen = Counter[str]()
+    for piece in pieces:
+        if MADE.fullmatch(piece):
+            continue
+        for match in TAG.finditer(COMMENT.sub("", piece)):
+            tag, start = match[1].lower(), match[0]
+            closes = start.startswith("</")
+            named = tag in AUTHORS_OWN or (closes and seen[f"<{match[1]}"] > seen[start])
+            if not named and seen[start] < MOST_NAMED:
+                yield start, seen[start], _no_tag(tag)
+            seen[start] += 1
+
+
+def _no_tag(tag: str) -> Message:
+    return say("the HTML tag <{tag}> is not allowed; write it in Markdown or as an element (/// …)", tag=tag)
+
+
 def strangers(root: etree._Element) -> Iterator[tuple[str, Message]]:
     """Tags and attributes that the whitelist lacks: what to look for in the source, and the message."""
     for element in root.iterdescendants():
@@ -69,10 +100,7 @@ def strangers(root: etree._Element) -> Iterator[tuple[str, Message]]:
             continue
         tag = element.tag
         if tag not in ALLOWED:
-            yield (
-                f"<{tag}",
-                say("the HTML tag <{tag}> is not allowed; write it in Markdown or as an element (/// …)", tag=tag),
-            )
+            yield f"<{tag}", _no_tag(tag)
             continue
         for name in element.attrib:
             if str(name) in ALLOWED[tag] | GLOBAL:

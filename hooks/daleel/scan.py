@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from markdown.extensions.toc import slugify, unique
@@ -13,10 +14,11 @@ from daleel.elements import ELEMENTS
 from daleel.problems import Message, Mistake, say
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})")
-OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?:\|[ \t]*(?P<title>.*?))?[ \t]*$")
+OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?:\|(?P<title>.*))?$")
+DEEPEST = 6  # elements in each other; pymdownx recurses
 CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
-OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
-HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>.+?)[ \t]*#*[ \t]*$")
+OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):(?P<value>.*)$")
+HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>[^ \t].*)$")
 UNSPOKEN = re.compile(r"(?<=\])\([^)]*\)|\[[@^][^\]]*\]")  # the address of a link, a citation, the mark of a note
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
 Place: TypeAlias = tuple[int, int]  # line and column, from 1, within the Markdown text
@@ -46,13 +48,17 @@ class Scan:
 
     def place_of(self, needle: str, nth: int = 0) -> Place:
         """The nth place (from 0) where the text stands outside code, else its last; the very start if it does not."""
-        found = [
-            (number, match.start() + 1)
-            for number, line in enumerate(self.lines, start=1)
-            if needle in line
-            for match in re.finditer(re.escape(needle), line)
-        ]
-        return found[min(nth, len(found) - 1)] if found else START
+        found, at = -1, self._joined.find(needle)
+        while at >= 0:
+            found, nth = at, nth - 1
+            at = self._joined.find(needle, at + 1) if nth >= 0 else -1
+        if found < 0:
+            return START
+        return self._joined.count("\n", 0, found) + 1, found - self._joined.rfind("\n", 0, found)
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\n".join(self.lines)
 
 
 def heading_ids(titles: Iterable[str]) -> tuple[str, ...]:
@@ -83,7 +89,7 @@ def _options(lines: list[str], start: int) -> Iterator[tuple[int, str, str]]:
         match = OPTION.match(lines[index])
         if not match:
             return
-        yield index, match["key"], match["value"]
+        yield index, match["key"], match["value"].strip(" \t")
 
 
 def _unknown(name: str) -> Message:
@@ -107,7 +113,7 @@ def scan(markdown: str) -> Scan:
         elif opening := OPENING.match(line):
             _open(found, stack, opening, index)
         elif heading := HEADING.match(line):
-            found.headings.append((number, len(heading["level"]), heading["title"]))
+            found.headings.append((number, len(heading["level"]), heading["title"].rstrip(" \t#")))
     for slashes, name, number in stack:
         message = say(
             "the element `{name}` is left open; close it with a line of {count} slashes ({slashes})",
@@ -164,6 +170,9 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
             "an indented line below an element is an option (name: value); leave a blank line before the text"
         )
         found.mistakes.append(Mistake(after + 1, "element-option", message))
+    if len(stack) == DEEPEST:
+        message = say("elements stand too deep in each other; close those that are open, or take this one further out")
+        found.mistakes.append(Mistake(number, "too-much", message))
     if name not in ELEMENTS:
         found.mistakes.append(Mistake(number, "element-unknown", _unknown(name)))
     if stack and slashes >= stack[-1][0]:

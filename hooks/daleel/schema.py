@@ -101,6 +101,9 @@ class PageFrontMatter(msgspec.Struct, forbid_unknown_fields=True):
     lead: str = ""
     template: str = "page.html"
     headline: str = ""
+    pages: Annotated[
+        list[Id], Meta(description="Names of the pages below this one, in reading order; read in the original only")
+    ] = []
 
 
 class EditorEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -113,14 +116,14 @@ class EditorEntry(msgspec.Struct, forbid_unknown_fields=True):
 
 class SourceEntry(msgspec.Struct):
     id: Id
-    title: dict[str, str]
-    short: dict[str, str] = {}
-    place: dict[str, str] = {}
+    title: Annotated[dict[LanguageCode, Text], Meta(min_length=1)]
+    short: dict[LanguageCode, Text] = {}
+    place: dict[LanguageCode, Text] = {}
     type: str = ""
     issuing_body: str = ""
     year: str | int = ""
     number: str = ""
-    url: str = ""
+    url: Annotated[str, Meta(pattern=r"^(https?://[^\s<>()\[\]\"\\\\^`{}|]+)?$")] = ""
 
 
 class WordingEntry(msgspec.Struct):

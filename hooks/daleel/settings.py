@@ -1,32 +1,72 @@
 """What the engine reads of mkdocs.yml, or of a file that inherits from it."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-import yaml
+import msgspec
+from msgspec import Meta
+
+from daleel.model import Settings
+from daleel.problems import Mistakes, say
+from daleel.read import Read, Reading, read_text, read_yaml
+from daleel.schema import LanguageCode
+
+# Others could read files into a text (pymdownx.snippets) or let HTML in (md_in_html, attr_list).
+Extension = Literal["tables", "footnotes", "def_list", "sane_lists", "fenced_code", "pymdownx.tasklist"]
 
 
-@dataclass(frozen=True)
-class Settings:
-    site_url: str
-    languages: tuple[str, ...]  # codes; the first is the default
-    extensions: tuple[str, ...]  # of Markdown
-    editor: Any  # extra.editor as written; None: the editor in the browser is off
-    source: Path  # the file that says all this
+class LanguageEntry(msgspec.Struct):
+    locale: LanguageCode
+    default: bool = False
+
+
+class Translations(msgspec.Struct):
+    languages: Annotated[list[LanguageEntry], Meta(min_length=1)]
+
+
+class Plugins(msgspec.Struct):
+    i18n: Translations
+
+
+class Extra(msgspec.Struct):
+    editor: Any = None  # read_editor looks at it
+
+
+class SettingsFile(msgspec.Struct):
+    site_url: Annotated[str, Meta(pattern=r"^https?://[^\s<>\"']+$")]
+    plugins: Plugins
+    markdown_extensions: list[Extension]
+    extra: Extra | None = None
+
+
+class Inheriting(msgspec.Struct):
+    INHERIT: Annotated[str, Meta(pattern=r"^[\w-]+\.yml$", description="A file beside this one")] = ""
 
 
 def read_settings(config: Path) -> Settings:
-    """The file must be plain YAML: no tags of Python, every extension named without options."""
-    raw = yaml.safe_load(config.read_text(encoding="utf-8"))
-    if "INHERIT" in raw:
-        return read_settings(config.parent / raw["INHERIT"])
-    languages: list[dict[str, Any]] = raw["plugins"]["i18n"]["languages"]
-    ordered = sorted(languages, key=lambda language: not language.get("default", False))
+    """The file must be plain YAML: no tags of Python, every extension named without options. Raises Mistakes."""
+    reading = Reading(config.parent.resolve())
+    heir = _read(reading, config.name, Inheriting)
+    about = _read(reading, heir.INHERIT or config.name, SettingsFile)
+    ordered = sorted(about.plugins.i18n.languages, key=lambda language: not language.default)
     return Settings(
-        site_url=raw["site_url"],
-        languages=tuple(language["locale"] for language in ordered),
-        extensions=tuple(raw["markdown_extensions"]),
-        editor=(raw.get("extra") or {}).get("editor") or None,
-        source=config,
+        site_url=about.site_url,
+        languages=tuple(language.locale for language in ordered),
+        extensions=tuple(about.markdown_extensions),
+        editor=about.extra.editor or None if about.extra else None,
+        source=reading.root / (heir.INHERIT or config.name),
     )
+
+
+def _read(reading: Reading, name: str, struct: type[Read]) -> Read:
+    path = reading.root / name
+    text = about = None
+    if path.is_file():
+        text = read_text(reading, path)
+    else:
+        reading.report(path, 1, "path-unknown", say("there is no such file; check its name"))
+    if text is not None:
+        about = read_yaml(reading, path, text, struct)
+    if about is None:
+        raise Mistakes(reading.problems)
+    return about

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 import watchfiles
 
 from daleel.build import STORE
-from daleel.check import chapters, check_library
+from daleel.check import chapters
 from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import file_path
 from daleel.press import (
@@ -25,9 +24,9 @@ from daleel.press import (
     texts_of,
 )
 from daleel.print.compile import PrintError
-from daleel.problems import Message, Problem, errors, ordered, say
+from daleel.problems import Message, Mistakes, Problem, errors, ordered, say
 from daleel.read import read_library
-from daleel.run import Mistakes, known_differences, known_glyphs, print_problem
+from daleel.run import library_problems, print_problem
 from daleel.settings import read_settings
 from daleel.store import Store
 from daleel.text import Text
@@ -52,7 +51,7 @@ def make(config: Path, wish: Wish) -> tuple[str, bytes]:
     begin_press(press)
     mine = [order for order in orders(library) if order.publication == publication]
     converted = {key: value for order in mine for key, value in convert_order(order)}
-    problems += check_library(library, converted, known_glyphs(press), partial(known_differences, press))
+    problems += library_problems(press, converted)
     if found := errors([one for one in problems if one.path.is_relative_to(publication.folder)]):
         raise Mistakes(ordered(found))
     texts = {key: value.text for key, value in converted.items()}

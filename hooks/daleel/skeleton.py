@@ -65,6 +65,10 @@ def _line(line: str, option: tuple[str, str] | None) -> str:
 
 def _replaced(line: str, match: re.Match[str], group: str) -> str:
     start, end = match.span(group)
+    if start >= 0:
+        own = line[start:end].strip(" \t#")
+        start = line.index(own, start)
+        end = start + len(own)
     return line if start < 0 else line[:start] + _words(line[start:end]) + line[end:]
 
 

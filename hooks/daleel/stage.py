@@ -1,17 +1,21 @@
 """The folder of files that MkDocs builds from: a stub for each page, figures, fonts, covers."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
+from daleel.figures import ENDINGS, FigureError, read_figure
 from daleel.model import Library
 from daleel.places import Place, figure_path, staged
+from daleel.problems import Problem, say
+from daleel.read import leaves
 
 TEMPLATES = {"chapter": "chapter.html", "manual": "publication.html", "brief": "brief.html"}
 NOT_PUBLISHED = {".md", ".yml", ".yaml"}
+PLAIN = {"CNAME", ".nojekyll"}  # for hosts of sites
 KEPT_APART = {"data", "archive"}  # folders of docs/ with a place or a use of their own
 
 
@@ -52,14 +56,34 @@ def figures(library: Library, used: Mapping[str, set[str]]) -> dict[PurePosixPat
 def own_files(library: Library) -> dict[PurePosixPath, bytes]:
     """Files of docs/ that are neither text nor data."""
     docs = library.root / "docs"
-    return {
-        PurePosixPath(path.relative_to(docs).as_posix()): path.read_bytes()
-        for path in sorted(docs.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and path.suffix not in NOT_PUBLISHED
-        and path.relative_to(docs).parts[0] not in KEPT_APART
-    }
+    return {PurePosixPath(path.relative_to(docs).as_posix()): path.read_bytes() for path in own_paths(library.root)}
+
+
+def own_paths(root: Path) -> Iterator[Path]:
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*")):
+        apart = path.suffix in NOT_PUBLISHED or path.relative_to(docs).parts[0] in KEPT_APART
+        if path.is_file() and not apart:
+            yield path
+
+
+def check_own_files(root: Path) -> Iterator[Problem]:
+    """Pictures and plain text: a page or a script put here would be published as it is."""
+    for path in own_paths(root):
+        source = path.relative_to(root)
+        if leaves(root, path):
+            message = say("the file is a link that leads elsewhere; put the file itself here")
+            yield Problem(source, 1, "outside", message)
+        elif path.suffix.lower() in ENDINGS:
+            try:
+                read_figure(path)
+            except FigureError as error:
+                yield Problem(source, 1, "docs-file", error.message)
+        elif path.suffix != ".txt" and path.name not in PLAIN:
+            message = say(
+                "such a file is not published from docs/; pictures (SVG, PNG, JPEG) and .txt files are; take it out"
+            )
+            yield Problem(source, 1, "docs-file", message)
 
 
 def write_tree(files: Mapping[PurePosixPath, bytes], root: Path) -> list[Path]:

@@ -21,6 +21,7 @@ ENGINES = (
     "brotli",
     "fonttools",
     "jinja2",
+    "lingua-language-detector",
     "lxml",
     "markdown",
     "msgspec",

@@ -5,35 +5,16 @@ Whoever quotes, cites a title or names a wording in order to warn of it may use 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from daleel.citations import in_language
 from daleel.model import Language, Respect, Rule, Source, Term
 from daleel.problems import Mistake, say
-from daleel.scan import CLOSING, Scan
+from daleel.prose import prose, quoted_lines, unquoted
+from daleel.scan import Scan
 from daleel.terms import TOKEN, Form, Forms, Keys, beginnings, by_first_word, fitting, inflection, listed, tokens
 
-BLOCK_START = re.compile(r"[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t]|#|/{3,}|\||>|:[ \t]|\[\^[\w-]+\]:)|[ ]{4,}[\w-]+:[ \t]")
-OWN_LINE = re.compile(r"#|/{3,}")
-WALL = "¶"  # a sign that no wording holds: words on its two sides are no neighbours
-JOINED = (  # marks within a sentence, which goes on after them
-    r"\\[*_\"]",
-    r"<!--.*?-->|</?[a-zA-Z][^<>¶]*>",
-    r"\[@[^\[\]¶]+\]|\[\^[\w-]+\]:?",
-    r"\]\((?:[^()¶]|\([^()¶]*\))*\)",
-    r"https?://[^\s<>)\]¶]+",
-)
-NAMED = (  # quotations, and words set apart
-    r"«[^»¶]*»",
-    r"“[^”¶]*”",
-    r"„[^“”¶]*[“”]",
-    r"‘(?:[^’¶]|’(?=\w))*’",
-    r'"[^"¶]*"',
-    r"(?<![*\w])\*(?![*\s])[^*¶]+(?<!\s)\*(?![*\w])",
-    r"(?<!\w)_(?![_\s])[^_¶]+(?<!\s)_(?!\w)",
-)
-LEFT = r"\*{2,}|_{2,}|[\[\]]"
 AROUND = 3  # words of a title that tell it from a sentence's own words
 BEFORE = 2  # enough of them if they begin the title: "Law on …"
 
@@ -151,32 +132,4 @@ def _accepted(words: list[Keys], start: int, end: int, watch: Watch) -> bool:
 
 def running_text(lines: Scan) -> str:
     """The author's own words, each where it stands in the Markdown; all else blanked, walls between blocks."""
-    quoted = _quoted_lines(lines)
-    text = ""
-    for index, line in enumerate(lines.lines):
-        apart = index > 0 and (BLOCK_START.match(line) or OWN_LINE.match(lines.lines[index - 1]))
-        text += (WALL if apart else "\n") if index else ""
-        text += WALL * len(line) if index + 1 in quoted or line.lstrip().startswith(">") else line.replace("|", WALL)
-    text = _blanked(text, JOINED, lambda match: re.sub(r"[^\n¶]", " ", match[0]))
-    text = _blanked(text, NAMED, lambda match: WALL * len(match[0]))
-    return _blanked(text, (LEFT,), lambda match: " " * len(match[0]))
-
-
-def _blanked(text: str, patterns: Iterable[str], instead: Callable[[re.Match[str]], str]) -> str:
-    for pattern in patterns:
-        text = re.sub(pattern, instead, text, flags=re.DOTALL)
-    return text
-
-
-def _quoted_lines(lines: Scan) -> set[int]:
-    """Those of the elements `quote`, from 1."""
-    found = set[int]()
-    for opening in lines.openings:
-        if opening.name == "quote":
-            slashes = re.match("/+", lines.lines[opening.line - 1])
-            for number in range(opening.line + 1, len(lines.lines) + 1):
-                closing = CLOSING.match(lines.lines[number - 1])
-                if closing and slashes and closing["slashes"] == slashes[0]:
-                    break
-                found.add(number)
-    return found
+    return unquoted(prose(lines, quoted_lines(lines)))

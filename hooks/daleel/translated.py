@@ -7,9 +7,9 @@ from pathlib import Path
 
 from daleel.ledger import Record, pairs, recorded
 from daleel.model import Chapter, Library
-from daleel.problems import Message, Problem, errors, say
+from daleel.problems import Message, Mistakes, Problem, errors, say
 from daleel.read import record_path
-from daleel.run import Mistakes, check_root
+from daleel.run import check_root
 
 HEAD = """\
 # Which state of the original this language renders: written by `daleel translated`, not by hand.

@@ -17,8 +17,8 @@ HEADINGS = ("h2", "h3", "h4")
 HOLDS = ("li", "td", "th", "dt", "dd")  # take the note in; after other blocks it follows
 BLOCKS = (*HEADINGS, *HOLDS, "p", "pre", "img")
 NOTE = Markup(
-    '<p class="problem problem--{problem.severity}" id="{id}">{message} '
-    '<code class="problem__place" dir="ltr">{problem.line}:{problem.column} {problem.code}</code></p>'
+    '<p class="preview-problem preview-problem--{problem.severity}" id="{id}">{message} '
+    '<code class="preview-problem__place" dir="ltr">{problem.line}:{problem.column} {problem.code}</code></p>'
 )
 WORD = re.compile(r"\w{2,}")
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from daleel import run as engine
 from daleel.archive import remarks
 from daleel.build import STORE
-from daleel.check import check_library, find_text
+from daleel.check import find_text
 from daleel.convert import Converted
 from daleel.ledger import remarks as late
 from daleel.model import Booklet, Format, Library, Publication
@@ -105,8 +105,7 @@ def look(config: Path) -> Sight:
     press = open_press(library, settings.extensions, Store(library.root / STORE))
     begin_press(press)
     converted = {key: one for order in orders(library) for key, one in convert_order(order)}
-    known = engine.known_glyphs(press), partial(engine.known_differences, press)
-    problems += [*check_library(library, converted, *known), *remarks(library), *late(library)]
+    problems += [*engine.library_problems(press, converted), *remarks(library), *late(library)]
     library = _readable(library, converted.keys())
     press = replace(press, library=library)
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
@@ -208,6 +207,7 @@ def with_panel(sight: Sight, place: Place, drawn: str, own: list[Problem], place
         others=[_elsewhere(sight, place, problem) for problem in others],
         wrong=len(errors(list(sight.problems))),
         beside=beside_original(sight, place),
+        help=f"/{url(sight.library, Place('page', place.language, 'problems'))}",
         t=sight.library.language(place.language).strings,
     )
     head, main, rest = drawn.partition('<main class="main">')

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from daleel.model import Library
-from daleel.problems import Message, Problem, say
-from daleel.run import Mistakes
+from daleel.problems import Message, Mistakes, Problem, say
 
 EXISTS = say("this file exists and stays as it is; choose another name")
 

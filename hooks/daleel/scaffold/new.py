@@ -9,9 +9,8 @@ from typing import get_args
 
 from daleel import schema
 from daleel.model import Kind, Library, Publication
-from daleel.problems import Message, Problem, say
+from daleel.problems import Message, Mistakes, Problem, say
 from daleel.read import FOLDERS, load_yaml, normalised
-from daleel.run import Mistakes
 from daleel.scaffold.files import Scaffold, as_written
 from daleel.yaml_edit import with_item
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from daleel.model import Chapter, Library, Publication
 from daleel.placeholders import CODE, guide, left_in
-from daleel.problems import Message, Problem, say
+from daleel.problems import Message, Mistakes, Problem, say
 from daleel.read import load_yaml, normalised
-from daleel.run import Mistakes
 from daleel.scaffold.files import Scaffold, as_written
 from daleel.scaffold.new import NAMED, check_language
 from daleel.schema import steps

@@ -8,9 +8,8 @@ from pathlib import Path
 from daleel.check import chapters
 from daleel.ledger import debts, pairs
 from daleel.model import Chapter, Language, Library
-from daleel.problems import Problem, say
+from daleel.problems import Mistakes, Problem, say
 from daleel.read import read_library
-from daleel.run import Mistakes
 from daleel.scan import heading_ids, scan
 from daleel.settings import read_settings
 from daleel.single import named_text

@@ -15,7 +15,16 @@ from daleel.site.body import site_body
 from daleel.site.cards import card
 from daleel.site.catalogue import facets
 from daleel.site.glossary import files, letters
-from daleel.site.navigation import LanguageLink, alternates, chapter_links, language_links, neighbours, site_links, tabs
+from daleel.site.navigation import (
+    LanguageLink,
+    alternates,
+    chapter_links,
+    language_links,
+    neighbours,
+    section_links,
+    site_links,
+    tabs,
+)
 from daleel.site.pdf import PdfFacts, PdfOf
 from daleel.site.problems import groups
 from daleel.site.reader import Reader
@@ -164,7 +173,7 @@ def _site_page(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> dic
         "lead": reader.typeset(chapter.lead),
         "description": plain(chapter.lead or reader.strings["site"]["tagline"], reader.language),
         "headings": texts["", place.name, place.language].headings,
-    }
+    } | section_links(reader, place)
     if place.name == "glossary":
         return context | {"letters": letters(reader, place), "files": files(reader)}
     if place.name == "problems":

@@ -1,10 +1,11 @@
 """Ways on from a page: its other languages, the tabs, the chapters of its publication, the neighbours."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
-from daleel.model import Chapter, Language, Library, Publication
+from daleel.model import Chapter, Language, Library, Publication, SitePage
 from daleel.places import Place, chapter_place, in_language, publication_place, url
 from daleel.site.reader import Reader
 
@@ -78,10 +79,47 @@ def tabs(reader: Reader, place: Place | None) -> list[Link]:
 
 
 def site_links(reader: Reader) -> list[Link]:
-    """The site's own pages, for the imprint."""
-    pages = [page for page in reader.library.pages if page.name != "index" and reader.language.code in page.texts]
+    """The site's own pages, for the imprint; of a section its first page, where the language has it."""
+    there = [page for page in reader.library.pages if reader.language.code in page.texts]
+    below = {name for page in there for name in page.below}
+    return [_page_link(reader, one) for one in there if one.name != "index" and (one.below or one.name not in below)]
+
+
+def _page_link(reader: Reader, page: SitePage) -> Link:
     code = reader.language.code
-    return [Link(reader.typeset(page.texts[code].title), reader.to(Place("page", code, page.name))) for page in pages]
+    return Link(reader.typeset(page.texts[code].title), reader.to(Place("page", code, page.name)))
+
+
+def section(library: Library, place: Place) -> list[SitePage]:
+    """The pages to read together with a page of the site, as far as its language has them: first the one that lists them."""
+    heads = [page for page in library.pages if page.below]
+    head = next((page for page in heads if page.name == place.name), None)
+    head = head or next((page for page in heads if place.name in page.below), None)
+    if head is None or place.language not in head.texts:
+        return []
+    by_name = {page.name: page for page in library.pages}
+    below = [by_name[name] for name in head.below if name in by_name]
+    return [head, *(page for page in below if place.language in page.texts)]
+
+
+def section_links(reader: Reader, place: Place) -> dict[str, Any]:
+    """For the templates: as of a publication and its chapters."""
+    pages = section(reader.library, place)
+    if len(pages) < 2:
+        return {}
+    links = [_page_link(reader, page) for page in pages]
+    at = [page.name for page in pages].index(place.name)
+    return {
+        "publication_title": links[0].title,
+        "publication_href": links[0].href,
+        "chapters": [
+            ChapterLink(number, link.title, link.href, number == at, "")
+            for number, link in enumerate(links[1:], start=1)
+        ],
+        "neighbours": Neighbours(
+            previous=links[at - 1] if at else None, next=links[at + 1] if at + 1 < len(links) else None
+        ),
+    }
 
 
 def chapter_links(reader: Reader, publication: Publication, place: Place, minutes: dict[str, int]) -> list[ChapterLink]:
