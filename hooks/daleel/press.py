@@ -16,11 +16,12 @@ import msgspec
 
 from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
+from daleel.known import known_differences, known_proofs
 from daleel.ledger import ids_in
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
 from daleel.places import Picture, Place, file_path, places
-from daleel.read import leaves
+from daleel.read import leaves, normalised
 from daleel.site.explained import Usage
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
@@ -193,10 +194,23 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     return done
 
 
+def convert_and_look(order: Order) -> list[tuple[TextKey, Converted]]:
+    """Converted; and what a look at each text tells is in the store when the checks ask for it. Runs in a worker."""
+    assert _press is not None
+    original = order.chapters[0]
+    for chapter in order.chapters:
+        if chapter.source.suffix == ".md":
+            text = normalised((_press.library.root / chapter.source).read_bytes())
+            known_proofs(_press, text, _press.library.language(chapter.language))
+        if chapter is not original and order.publication:
+            known_differences(_press, chapter.markdown, original.markdown)
+    return convert_order(order)
+
+
 def convert_library(press: Press, workers: ProcessPoolExecutor) -> dict[TextKey, Converted]:
     """Every text of the library, in the library's order."""
     found: dict[TextKey, Converted] = {}
-    for batch in workers.map(convert_order, list(orders(press.library)), chunksize=2):
+    for batch in workers.map(convert_and_look, list(orders(press.library)), chunksize=2):
         found.update(batch)
     return found
 

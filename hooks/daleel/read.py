@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -147,9 +148,15 @@ def line_at(text: str, key: str) -> int:
     return line + 1
 
 
+@lru_cache(maxsize=10_000)
+def _parsed(text: str, struct: Any) -> Any:
+    """Of a library that is served, one file changes at a save; the YAML of the others is not read anew."""
+    return msgspec.convert(load_yaml(text), struct, strict=False)
+
+
 def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first_line: int = 1) -> Read | None:
     try:
-        return msgspec.convert(load_yaml(text), struct, strict=False)
+        found: Read = _parsed(text, struct)  # type: ignore[arg-type]  # a class can be hashed
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
@@ -160,6 +167,8 @@ def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first
     except msgspec.ValidationError as error:
         message, key = schema.explained(str(error), struct)
         reading.report(path, line_at(text, key) + first_line - 1, "schema", message)
+    else:
+        return found
     return None
 
 

@@ -1,7 +1,7 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -22,9 +22,9 @@ from daleel.compendium.text import for_participants, lowered
 from daleel.convert import Converted
 from daleel.editor import admin_files, editor_link, is_here
 from daleel.glyphs import glyphs
-from daleel.model import Format, Language, Library, Publication
+from daleel.known import known_differences, known_proofs
+from daleel.model import Format, Library, Publication
 from daleel.names import check_names
-from daleel.numbers import differences
 from daleel.offline import Order, write_bundle
 from daleel.places import (
     Place,
@@ -56,9 +56,8 @@ from daleel.press import (
     unprinted,
 )
 from daleel.print.compile import PrintError
-from daleel.problems import Mistake, Mistakes, Problem, errors, ordered, say
+from daleel.problems import Mistakes, Problem, errors, ordered, say
 from daleel.progress import follow
-from daleel.proofreading import proofread_chapter, proofread_data
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site.body import site_body
@@ -153,30 +152,6 @@ def known_glyphs(press: Press) -> frozenset[int]:
         stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
         press.store.put(key, stored)
     return msgspec.msgpack.decode(stored, type=frozenset[int])
-
-
-def known_differences(press: Press, translation: str, original: str) -> list[Mistake]:
-    """In numbers. All texts of the library take half a second, which every save would pay."""
-    return _known(press, ("numbers", translation, original), lambda: differences(translation, original))
-
-
-def known_proofs(press: Press, text: str, language: Language | None) -> list[Mistake]:
-    """Of a chapter's file, or of a YAML file. All of the library take four seconds."""
-    languages = press.library.languages
-    about = [(one.code, one.fonts, one.strings["language"]) for one in languages]
-    if language is None:
-        return _known(press, ("proofs", about, text), lambda: proofread_data(text, languages))
-    key = ("proofs", about, text, language.code)
-    return _known(press, key, lambda: proofread_chapter(text, language, languages))
-
-
-def _known(press: Press, inputs: tuple[Any, ...], find: Callable[[], Iterable[Mistake]]) -> list[Mistake]:
-    key = digest(engine(), *inputs)
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(list(find()))
-        press.store.put(key, stored)
-    return msgspec.msgpack.decode(stored, type=list[Mistake])
 
 
 def begin(config: Path, compendium: bool = False, site_only: bool = False) -> Run:

@@ -52,10 +52,12 @@ def texts(folder: Path) -> Iterator[Path]:
 
 def write_library(root: Path, pages: int) -> Path:
     """Its mkdocs.yml. pages: of the site, in all languages."""
+    (root / "docs").mkdir()
     copies = list(chosen(pages // LANGUAGES - len(SITE_PAGES) - MADE_PAGES))
     for name in SITE_PAGES:
         for path in (PROJECT / "docs").glob(f"{name}*.md"):
-            copy(path, root / "docs" / path.name)
+            text = re.sub(r"(?m)^pages: .*\n", "", path.read_text(encoding="utf-8"))  # of a section that is not here
+            (root / "docs" / path.name).write_text(text, encoding="utf-8")
     shutil.copytree(PROJECT / "docs" / "data", root / "docs" / "data", dirs_exist_ok=True)
     for name in ("overrides", "hooks"):
         (root / name).symlink_to(PROJECT / name)
@@ -65,11 +67,6 @@ def write_library(root: Path, pages: int) -> Path:
         write_copy(one, root, there)
     translated(root / "mkdocs.yml", [], True)
     return root / "mkdocs.yml"
-
-
-def copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(source, target)
 
 
 def chosen(pages: int) -> Iterator[Copy]:
