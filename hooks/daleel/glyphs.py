@@ -20,12 +20,12 @@ def glyphs(fonts: Path) -> list[int]:
 
 def strangers(text: str, known: frozenset[int]) -> Iterator[tuple[int, int, str]]:
     """The first place of each character that no font has: line and column, from 1; character."""
-    unknown = {char for char in set(text) if ord(char) not in known}
+    unknown = {char for char in set(text) if ord(char) not in known and unicodedata.category(char) not in DRAWS_NOTHING}
     if not unknown:
         return
     seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), start=1):
         for column, char in enumerate(line, start=1):
-            if char in unknown and char not in seen and unicodedata.category(char) not in DRAWS_NOTHING:
+            if char in unknown and char not in seen:
                 seen.add(char)
                 yield number, column, char

@@ -70,9 +70,10 @@ _press: Press | None = None
 def begin_press(press: Press) -> None:
     """What this process, a worker or not, then works for."""
     global _press
-    _press = press
-    _forms.cache_clear()
-    _watch.cache_clear()
+    before, _press = _press, press
+    if before is None or (before.sources, before.library.languages) != (press.sources, press.library.languages):
+        wordings.cache_clear()
+        _watch.cache_clear()
 
 
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
@@ -158,8 +159,8 @@ def _language_digest(language: Language) -> str:
 
 
 @lru_cache
-def _forms(code: str) -> Forms:
-    """Once a worker and language."""
+def wordings(code: str) -> Forms:
+    """The termbase's in use. Once a worker and language."""
     assert _press is not None
     return forms(_press.library.terms, _press.library.language(code), _press.library.words.get(code, ()))
 
@@ -169,7 +170,7 @@ def _watch(code: str) -> Watch:
     """Once a worker and language."""
     assert _press is not None
     library = _press.library
-    return watch(library.terms, library.rules, library.sources, library.language(code), _forms(code))
+    return watch(library.terms, library.rules, library.sources, library.language(code), wordings(code))
 
 
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
@@ -184,7 +185,7 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
         stored = press.store.get(name)
         if stored is None:
             code = manuscript.language.code
-            converted = convert(manuscript, press.library.sources, _forms(code), _watch(code), press.extensions)
+            converted = convert(manuscript, press.library.sources, wordings(code), _watch(code), press.extensions)
             press.store.put(name, msgspec.msgpack.encode(converted))
         else:
             converted = msgspec.msgpack.decode(stored, type=Converted)
@@ -398,7 +399,7 @@ def make_body(place: Place, text: Text, texts: int, by_term: Mapping[str, int]) 
     from daleel.site.body import site_body
 
     assert _press is not None
-    return site_body(text, _press.library, place, Usage(_forms(place.language), texts, by_term))
+    return site_body(text, _press.library, place, Usage(wordings(place.language), texts, by_term))
 
 
 Printing: TypeAlias = dict[BookletKey, Future[dict[Format, Printed]]]

@@ -31,6 +31,7 @@ from daleel.press import (
     product,
     texts_of,
     unprinted,
+    wordings,
 )
 from daleel.preview.marks import marked
 from daleel.problems import Problem, errors, ordered, words
@@ -39,7 +40,6 @@ from daleel.settings import read_settings
 from daleel.side_by_side import html, pair_of
 from daleel.site.context import lost_context
 from daleel.store import Store
-from daleel.terms import forms
 from daleel.text import Text
 
 HERE = Path(__file__).parent
@@ -111,8 +111,8 @@ def look(config: Path) -> Sight:
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
     printing, chapters = unprinted(library, texts)
     pages = {staged(library, place): place for place in [*places(library), *withdrawn_places(library)]}
-    wordings = {one.code: forms(library.terms, one, library.words.get(one.code, ())) for one in library.languages}
-    run = engine.Run(press, ThreadPoolExecutor(1), texts, printing, chapters, pages, wordings)
+    forms = {one.code: wordings(one.code) for one in library.languages}
+    run = engine.Run(press, ThreadPoolExecutor(1), texts, printing, chapters, pages, forms)
     return Sight(run, tuple(ordered(problems)), _environment(library.root / "overrides"))
 
 
