@@ -5,6 +5,7 @@ from pathlib import Path
 
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
+from daleel.known import data_files
 from daleel.ledger import chapters as translated_chapters
 from daleel.ledger import debts, pairs, section_at
 from daleel.model import Chapter, Language, Library, Publication
@@ -53,8 +54,7 @@ def check_proofs(library: Library, proofread: Proofread) -> Iterator[Problem]:
     """Every file of the library, as it stands on disk."""
     texts = [chapter for _, chapter in chapters(library) if chapter.source.suffix == ".md"]
     files: dict[Path, Language | None] = {one.source: library.language(one.language) for one in texts}
-    files |= {one.folder / "publication.yml": None for one in (*library.publications, *library.withdrawn)}
-    files |= {path.relative_to(library.root): None for path in sorted(library.root.glob("docs/data/*.yml"))}
+    files |= dict.fromkeys(data_files(library))
     for path, language in files.items():
         if leaves(library.root, library.root / path):
             continue

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,7 +17,7 @@ import msgspec
 
 from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
-from daleel.known import known_differences, known_proofs
+from daleel.known import data_files, known_differences, known_proofs
 from daleel.ledger import ids_in
 from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
@@ -208,11 +209,21 @@ def convert_and_look(order: Order) -> list[tuple[TextKey, Converted]]:
     return convert_order(order)
 
 
+def look_at_data(path: Path) -> None:
+    """As with texts. Runs in a worker."""
+    assert _press is not None
+    if not leaves(_press.library.root, _press.library.root / path):
+        with suppress(UnicodeDecodeError):  # told when it was read
+            known_proofs(_press, normalised((_press.library.root / path).read_bytes()), None)
+
+
 def convert_library(press: Press, workers: ProcessPoolExecutor) -> dict[TextKey, Converted]:
     """Every text of the library, in the library's order."""
+    looks = workers.map(look_at_data, data_files(press.library), chunksize=4)
     found: dict[TextKey, Converted] = {}
     for batch in workers.map(convert_and_look, list(orders(press.library)), chunksize=2):
         found.update(batch)
+    list(looks)  # what went wrong in one is raised here
     return found
 
 
