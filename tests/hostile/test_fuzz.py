@@ -239,8 +239,8 @@ YAML_BITS = st.sampled_from(
         "? ",
         "\u0085",
         "\ufeff",
+        *("id", "title", "changes", "en", "terms", "sources", "x"),
     ]
-    + ["id", "title", "changes", "en", "terms", "sources", "x"]
 )
 
 
@@ -370,8 +370,6 @@ OPERATORS = st.sampled_from(
         b"[] TJ",
         b"q",
         b"Q",
-    ]
-    + [
         b"/Span <</ActualText <FEFF0627>>> BDC",
         b"EMC",
         b"0 Tr",
