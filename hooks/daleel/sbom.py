@@ -32,7 +32,7 @@ def licence(package: Distribution) -> str:
     if "License-Expression" in about and (said := about["License-Expression"]):
         return str(said)
     named = [one.removeprefix(CLASSIFIER) for one in about.get_all("Classifier") or [] if one.startswith(CLASSIFIER)]
-    return " OR ".join(named) or str(about["License"] if "License" in about else "").split("\n")[0]
+    return " OR ".join(named) or str((about.get_all("License") or [""])[0]).split("\n")[0]
 
 
 def installed(name: str) -> Distribution | None:
