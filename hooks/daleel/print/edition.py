@@ -583,7 +583,7 @@ def brief_statements(matter: Matter) -> Iterator[str]:
 
 def reading_time(matter: Matter, chapter: Chapter) -> str:
     units = matter.strings["units"]
-    time = max(1, ceil(matter.texts[chapter.name].words / units["words_per_minute"]))
+    time = max(1, ceil(matter.texts[chapter.name].words / int(units["words_per_minute"])))
     return counted(units["reading"], time, matter.language)
 
 

@@ -153,7 +153,7 @@ def translations(reader: Reader, publication: Publication, edition: Edition) -> 
 
 def reading_minutes(reader: Reader, texts: Texts, publication: Publication, edition: Edition) -> int:
     words = sum(texts[publication.id, one.name, edition.language.code].words for one in edition.chapters)
-    per_minute: int = reader.strings["units"]["words_per_minute"]
+    per_minute = int(reader.strings["units"]["words_per_minute"])
     return max(1, ceil(words / per_minute))
 
 

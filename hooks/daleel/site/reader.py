@@ -70,7 +70,7 @@ class Reader:
         return form.format(hours=self.counted("hours", hours), minutes=self.counted("minutes", rest))
 
     def reading(self, words: int) -> str:
-        return self.counted("reading", max(1, ceil(words / self.strings["units"]["words_per_minute"])))
+        return self.counted("reading", max(1, ceil(words / int(self.strings["units"]["words_per_minute"]))))
 
     def date(self, day: date) -> str:
         return spelt(day, self.language)
