@@ -6,7 +6,7 @@ RUN := .venv/bin
 
 EDITOR := $(if $(shell grep -E '^ +editor:' mkdocs.yml),editor)
 
-.PHONY: site serve compendium editor check test lint soak bench clean setup setup-dev tools pango
+.PHONY: site serve compendium editor check test lint soak bench sbom clean setup setup-dev tools pango
 
 site: setup $(EDITOR)
 	$(RUN)/daleel build
@@ -39,6 +39,11 @@ soak: setup-dev tools
 # Measures; not part of the tests. Takes minutes.
 bench: setup-dev tools
 	$(RUN)/python -m tests.bench
+
+# What it is made with: packages, fonts, data and their licences (CycloneDX).
+sbom: setup-dev
+	@mkdir -p .cache
+	$(RUN)/python -m daleel.sbom > .cache/sbom.json
 
 clean:
 	rm -rf site .cache

@@ -456,8 +456,8 @@ def test_the_page_for_wrong_addresses_speaks_every_language_or_its_folders(site:
 # --- Titles that would be code ----------------------------------------------------------------------------------------
 
 TITLES = {
-    "en": 'A "quiet" </title></script><script>alert(1)</script> {{ 7 * 7 }} <b>& {x} 100 % -->',
-    "ar": 'دليل "هادئ" </title></script><script>alert(1)</script> {{ 7 * 7 }} <b>& {x} 100 % -->',
+    "en": 'A "quiet" </title></script><script>alert(1)</script> {% if 7 %} <b>& {x} 100 % -->',
+    "ar": 'دليل "هادئ" </title></script><script>alert(1)</script> {% if 7 %} <b>& {x} 100 % -->',
 }
 
 

@@ -181,7 +181,7 @@ SHOWN = {
     *("outside", "utf-8", "publication-missing", "id-duplicate", "translation-orphan"),
     *("archive-differs", "archive-missing", "archive-unknown", "weight", "print", "id-unknown", "edition-missing"),
     *("translation-behind", "translation-unrecorded", "translation-unknown", "path-unknown", "file-exists"),
-    *("respect-source", "editor", "editor-missing", "figure-consent", "spelling"),
+    *("file-name", "docs-file", "respect-source", "editor", "editor-missing", "figure-consent", "spelling"),
 }
 
 

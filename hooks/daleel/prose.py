@@ -12,6 +12,7 @@ BLOCK_START = re.compile(r"[ \t]*(?:$|[-*+][ \t]|\d+[.)][ \t]|#|/{3,}|\||>|:[ \t
 OWN_LINE = re.compile(r"#|/{3,}")
 WALL = "¶"  # a sign that no wording holds: words on its two sides are no neighbours
 MARKED = r"<(span|bdi|abbr)\b[^<>¶]*\blang=[^<>¶]*>[^¶]*?</\1>"  # what its author says is in another language
+GUIDE = r"\{\{[^¶]*?\}\}"  # what `daleel new` writes for an author to replace
 JOINED = (  # marks within a sentence, which goes on after them
     r"\\[*_\"]",
     r"<!--.*?-->|</?[a-zA-Z][^<>¶]*>",
@@ -43,7 +44,7 @@ def prose(lines: Scan, left_out: Set[int] = frozenset()) -> str:
         apart = index > 0 and (BLOCK_START.match(line) or OWN_LINE.match(lines.lines[index - 1]))
         text += (WALL if apart else "\n") if index else ""
         text += WALL * len(line) if index + 1 in left_out else line.replace("|", WALL)
-    text = blanked(text, (MARKED,), lambda match: WALL * len(match[0]))
+    text = blanked(text, (GUIDE, MARKED), lambda match: WALL * len(match[0]))
     return blanked(text, JOINED, lambda match: re.sub(r"[^\n¶]", " ", match[0]))
 
 

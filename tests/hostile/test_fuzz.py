@@ -226,19 +226,7 @@ STRUCTS = [
 YAML_BITS = st.sampled_from(
     [
         *"[]{}:,-?!&*#|>'\"%@`\n\t \\",
-        ": ",
-        "- ",
-        "!!int",
-        "!!set",
-        "<<: ",
-        "&a",
-        "*a",
-        "---\n",
-        "...\n",
-        "\\x",
-        "? ",
-        "\u0085",
-        "\ufeff",
+        *(": ", "- ", "!!int", "!!set", "<<: ", "&a", "*a", "---\n", "...\n", "\\x", "? ", "\u0085", "\ufeff"),
         *("id", "title", "changes", "en", "terms", "sources", "x"),
     ]
 )
@@ -359,28 +347,18 @@ def pages() -> bytes:
 
 OPERATORS = st.sampled_from(
     [
-        b"BT",
-        b"ET",
-        b"/f0 12 Tf",
-        b"/F1 1 Tf",
-        b"1 0 0 1 0 0 Tm",
-        b"<0001> Tj",
-        b"[<0001> -20 <0002>] TJ",
-        b"(x) Tj",
-        b"[] TJ",
-        b"q",
-        b"Q",
-        b"/Span <</ActualText <FEFF0627>>> BDC",
-        b"EMC",
-        b"0 Tr",
-        b"1 Ts",
-        b"9 TL",
-        b"T*",
-        b"0 0 Td",
-        b"/P <</MCID 0>> BDC",
-        b"<",
-        b"]",
-        b"1",
+        *(
+            b"BT",
+            b"ET",
+            b"/f0 12 Tf",
+            b"/F1 1 Tf",
+            b"1 0 0 1 0 0 Tm",
+            b"<0001> Tj",
+            b"[<0001> -20 <0002>] TJ",
+            b"(x) Tj",
+        ),
+        *(b"[] TJ", b"q", b"Q", b"/Span <</ActualText <FEFF0627>>> BDC", b"EMC", b"0 Tr", b"1 Ts", b"9 TL", b"T*"),
+        *(b"0 0 Td", b"/P <</MCID 0>> BDC", b"<", b"]", b"1"),
     ]
 )
 
