@@ -93,7 +93,7 @@ def chapters(root: Path, random: Random) -> list[Path]:
 def text(root: Path, random: Random) -> None:
     for path in chapters(root, random):
         path.write_text(
-            path.read_text(encoding="utf-8") + f"\n{word(random)} victim témoin الشاهد.\n", encoding="utf-8"
+            path.read_text(encoding="utf-8") + f"\n“{word(random)} victim témoin الشاهد”.\n", encoding="utf-8"
         )
 
 

@@ -15,8 +15,6 @@ from daleel import build
 from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
 from daleel.problems import Mistakes, errors, ordered, words
-from daleel.run import check_root
-from daleel.site.problems import address
 
 # What would steer a terminal, as a file's name or a text may.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -115,6 +113,9 @@ def _serve(config: Path, options: argparse.Namespace) -> int:
 
 
 def _check(config: Path, options: argparse.Namespace) -> int:
+    from daleel.run import check_root  # half a second, which an answer "nothing changed" need not take
+    from daleel.site.problems import address
+
     try:
         press, workers, _, problems = check_root(config)
     except Mistakes as mistakes:  # of what everything else rests on: no language is known

@@ -62,8 +62,9 @@ def main(arguments: Sequence[str]) -> None:
 def environment(name: str, pins: list[str]) -> Path:
     """Its folder of commands."""
     folder = CACHE / name
-    subprocess.run(["uv", "venv", "-q", "--allow-existing", folder], check=True)
-    subprocess.run(["uv", "pip", "install", "-q", "-p", folder, *pins], check=True)
+    uv = shutil.which("uv") or str(PROJECT / ".uv" / "bin" / "uv")
+    subprocess.run([uv, "venv", "-q", "--allow-existing", folder], check=True)
+    subprocess.run([uv, "pip", "install", "-q", "-p", folder, *pins], check=True)
     return folder / ("Scripts" if os.name == "nt" else "bin")
 
 
