@@ -80,14 +80,14 @@ def test_a_translation_has_its_originals_structure(sample: Path, code: str) -> N
     assert "![{{ Three boxes in a row: safety, listening, referral }}](figures/steps.svg)" in written
     assert "*time*. }} [@tip-protocol, art. 6(3)] {{ The law of Egypt says so too. }} [@egypt-64-2010" in written
     assert "| 15 | {{ What participants already know }} |" in written
-    fill(sample.parent)
+    fill(sample.parent, "…")
     assert codes(sample) == set()
 
 
 @pytest.mark.parametrize("code", ["ar", "fr"])
 def test_a_new_language_is_added_to_publication_yml(sample: Path, code: str) -> None:
     new(sample, "brief", "new-brief", "--lang", "ar" if code == "fr" else "fr")
-    fill(sample.parent)
+    fill(sample.parent, "…")
     about = sample.parent / "policy_briefs/new-brief/publication.yml"
     before = about.read_text(encoding="utf-8")
     assert new(sample, "translation", "new-brief", "--lang", code) == 0
@@ -98,7 +98,7 @@ def test_a_new_language_is_added_to_publication_yml(sample: Path, code: str) -> 
     for texts in (said["title"], said["subtitle"], said["summary"], said["changes"][0]["what"]):
         assert GUIDE.match(texts[code])
     assert codes(sample) == {"placeholder"}
-    fill(sample.parent)
+    fill(sample.parent, "…")
     assert codes(sample) == set()
 
 
