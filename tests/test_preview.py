@@ -80,6 +80,7 @@ def test_a_mistake_is_shown_at_its_place(
     block = note.getprevious() if note.getprevious() is not None else note.getparent()
     assert before in block.text_content().replace("\u2068", "")
     (listed,) = root.xpath("//aside[@class='preview-problems']/ul/li/a")
+    assert listed.find("code/bdi") is not None
     assert listed.get("href") == f"#{note.get('id')}"
     assert code in note.text_content()
 

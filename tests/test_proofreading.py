@@ -111,7 +111,7 @@ bidi: "a\\u202eb"
      ("spelling", "warning")],
 )  # fmt: skip
 def test_what_hides_or_is_not_found_is_an_error_and_style_a_warning(code: str, severity: str) -> None:
-    assert codes()[code] == severity
+    assert codes()[code].severity == severity
 
 
 def spelling_of(config: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> dict[tuple[str, int, int], str]:

@@ -44,7 +44,7 @@ def prose(lines: Scan, left_out: Set[int] = frozenset()) -> str:
         apart = index > 0 and (BLOCK_START.match(line) or OWN_LINE.match(lines.lines[index - 1]))
         text += (WALL if apart else "\n") if index else ""
         text += WALL * len(line) if index + 1 in left_out else line.replace("|", WALL)
-    text = blanked(text, (GUIDE, MARKED), lambda match: WALL * len(match[0]))
+    text = blanked(_unguided(text), (MARKED,), lambda match: WALL * len(match[0]))
     return blanked(text, JOINED, lambda match: re.sub(r"[^\n¶]", " ", match[0]))
 
 
@@ -100,7 +100,11 @@ def data_prose(text: str, is_read: Callable[[tuple[str, ...]], bool]) -> str:
     shown = [WALL] * len(text)
     for start, end in _values(text, is_read):
         shown[start:end] = ESCAPE.sub(lambda match: " " * len(match[0]), text[start:end])
-    return "".join(shown)
+    return _unguided("".join(shown))
+
+
+def _unguided(text: str) -> str:
+    return blanked(text, (GUIDE,), lambda match: WALL * len(match[0]))
 
 
 def _values(text: str, is_read: Callable[[tuple[str, ...]], bool]) -> Iterator[tuple[int, int]]:

@@ -195,7 +195,7 @@ def _say(sight: Sight, place: Place) -> Callable[[Problem], Markup]:
     """In the page's language; what stands between backticks is code."""
     said = words(place.language, sight.library.language(place.language).rtl)
     return lambda problem: Markup(
-        re.sub("`([^`]+)`", r"<code><bdi>\1</bdi></code>", escape(problem.message.in_words(said)))
+        re.sub("`([^`]+)`", r"<code><bdi>\1</bdi></code>", str(escape(problem.message.in_words(said))))
     )
 
 
