@@ -59,9 +59,10 @@ def main(arguments: Sequence[str]) -> None:
         clear(ground.library)
         command = daleel("build", "--site-only") if options.only_site else daleel("build")
         sizes[pages] = Size(taken, peak_mb(command, ground.library, QUIET), commands(tasks))
+    code = judged(about, sizes)
     if options.record:
         record(about, MAKERS, sizes)
-    sys.exit(judged(about, sizes))
+    sys.exit(code)
 
 
 def environment(name: str, pins: list[str]) -> Path:
