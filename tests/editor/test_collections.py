@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from conftest import SAMPLE, switch_on
+from conftest import copy_sample, switch_on
 from daleel.editor import editor_link
 from daleel.editor.collections import configuration
 from daleel.model import Editor, Library
@@ -23,8 +23,9 @@ CHAPTER = Place("chapter", "ar", "01-listening", "first-contact")
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    found, problems = read_library(SAMPLE, read_settings(SAMPLE / "mkdocs.yml"))
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    config = copy_sample(tmp_path_factory.mktemp("collections") / "library")
+    found, problems = read_library(config.parent, read_settings(config))
     assert problems == []
     return replace(found, editor=GITHUB)
 
