@@ -428,6 +428,17 @@ CASES: list[Case] = [
         [photograph(M + "figures/face.jpg"), swap(AR, "figures/steps.svg", "figures/face.jpg")],
         [(f"{AR}:37", "who agreed to be shown")],
     ),
+    (
+        "a citation without its @",
+        append(AR, "\nنص. [tip-protocol، المادة 3(أ)] و[تعريف](#السلامة)\n".replace("(#السلامة)", "(01-listening.md)")),
+        [(f"{AR}:81", "write [@tip-protocol, …]")],
+    ),
+    (
+        "an element within an open one, in a file with front matter",
+        append(FR, "\n/// note\nUn.\n/// warning\nDeux.\n///\n"),
+        [(f"{FR}:83", "opens inside `note` (line 81)"), (f"{FR}:81", "left open")],
+    ),
+    ("a title in the text", append(EN, "\n# Options\n"), [(f"{EN}:81", "begin this heading with ##")]),
     # everything at once
     (
         "mistakes in several files",

@@ -2,13 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from daleel.model import Language, Source
 from daleel.problems import Message, Mistake, say
 from daleel.scan import Scan, with_quoted_options
 
 CITATION = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*\[@(?P<body>[^\[\]]+)\]")
+UNMARKED = re.compile(r"\[(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[,،][^\[\]]*)?\](?![(\[:])")
 ONE = re.compile(r"@?(?P<id>[a-z0-9-]+)(?:[,،]\s*(?P<place>.+))?", re.DOTALL)
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>])")
 
@@ -81,6 +82,16 @@ def _unknown(id: str, sources: Mapping[str, Source]) -> Message:
     return say("no source has the id `{id}`; add it to docs/data/sources.yml", id=id)
 
 
+def _unmarked(number: int, visible: str, sources: Mapping[str, Source]) -> Iterator[Mistake]:
+    """Citations without their @: they would be printed as they stand, and the source lost."""
+    for match in UNMARKED.finditer(visible):
+        if match["id"] in sources:
+            message = say(
+                "`{written}` names a source and is no citation; write [@{id}, …]", written=match[0], id=match["id"]
+            )
+            yield Mistake(number, "source-unknown", message, match.start() + 1)
+
+
 def cited(
     markdown: str, scan: Scan, sources: Mapping[str, Source], language: Language
 ) -> tuple[str, list[Mistake], list[str]]:
@@ -100,4 +111,5 @@ def cited(
                 )
             notes.append(f"[^cite-{len(notes) + 1}]: {note}")
             lines[index] = lines[index].replace(match[0], f"[^cite-{len(notes)}]", 1)
+        mistakes += _unmarked(index + 1, visible, sources)
     return "\n".join(lines) + "\n\n" + "\n\n".join(notes) + "\n", mistakes, sorted(seen)

@@ -14,7 +14,7 @@ from typing import get_args
 from daleel import build
 from daleel.listing import FORMATS
 from daleel.model import Booklet, Format, Kind
-from daleel.problems import Mistakes, errors, ordered, words
+from daleel.problems import Mistakes, errors, ordered, spoken, words
 
 # What would steer a terminal, as a file's name or a text may.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -51,7 +51,7 @@ def commands_parser() -> argparse.ArgumentParser:
     serve.add_argument("-a", "--dev-addr", default="127.0.0.1:8000")
     check = commands.add_parser("check", help="say what is wrong in the texts, and build nothing")
     check.add_argument("--format", choices=FORMATS, default="text", help="for a terminal, for GitHub, for programs")
-    check.add_argument("-l", "--lang", default="en", help="of the messages: en, ar, fr")
+    check.add_argument("-l", "--lang", default="en", choices=spoken(), help="of the messages")
     check.add_argument("--spelling", action="store_true", help="ask Hunspell's dictionaries too; takes seconds")
     commands.add_parser(
         "compendium", help="build everything, and the whole library in one PDF per language; needs Pango"

@@ -104,7 +104,7 @@ def convert(
     manuscript: Manuscript, sources: Mapping[str, Source], forms: Forms, watch: Watch, extensions: tuple[str, ...]
 ) -> Converted:
     """`forms`, `watch`: the termbase's wordings in use and out of use, in the manuscript's language."""
-    lines = scan(manuscript.markdown)
+    lines = scan(manuscript.markdown, manuscript.first_line)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
     if any(mistake.code in ("element-option", "too-much") for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])

@@ -59,6 +59,11 @@ def catalogue(code: str) -> Path:
     return HERE / "strings" / f"problems.{code}.po"
 
 
+def spoken() -> list[str]:
+    """Codes of the languages in which messages can be said."""
+    return ["en", *sorted(path.suffixes[0][1:] for path in (HERE / "strings").glob("problems.*.po"))]
+
+
 @lru_cache
 def words(code: str, rtl: bool = False) -> Words:
     """English for a language that has no catalogue."""

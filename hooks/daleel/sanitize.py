@@ -68,6 +68,7 @@ TAG = re.compile(r"</?([a-zA-Z][^\s/<>]*)")
 COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 # What Markdown makes of a fence and of a task.
 MADE = re.compile(r"<pre><code[^<>]*>[^<]*</code></pre>\s*|<input type=\"checkbox\" disabled(?: checked)?/> ?")
+HEADINGS_ELSEWHERE = {"h1", "h5", "h6"}  # made from #: their level is what is wrong
 MOST_NAMED = 20  # tags of a kind; one message would do, but an author mends what is named
 
 
@@ -99,6 +100,8 @@ def strangers(root: etree._Element) -> Iterator[tuple[str, Message]]:
         if not isinstance(element.tag, str):
             continue
         tag = element.tag
+        if tag in HEADINGS_ELSEWHERE:
+            continue
         if tag not in ALLOWED:
             yield f"<{tag}", _no_tag(tag)
             continue

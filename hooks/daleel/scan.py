@@ -45,6 +45,7 @@ class Scan:
     mistakes: list[Mistake]
     lines: list[str]  # code blanked out, so that searches do not find it
     options: dict[int, tuple[str, str]]  # option lines: index from 0 → key, value
+    first_line: int = 1  # of the file, on which the text begins: messages name lines of the file
 
     def place_of(self, needle: str, nth: int = 0) -> Place:
         """The nth place (from 0) where the text stands outside code, else its last; the very start if it does not."""
@@ -99,9 +100,9 @@ def _unknown(name: str) -> Message:
     return say("unknown element `{name}`; known elements: {known}", name=name, known=", ".join(ELEMENTS))
 
 
-def scan(markdown: str) -> Scan:
+def scan(markdown: str, first_line: int = 1) -> Scan:
     """Everything that a line tells by itself, with the mistakes in elements' fences."""
-    found = Scan([], [], [], _visible_lines(markdown), {})
+    found = Scan([], [], [], _visible_lines(markdown), {}, first_line)
     stack: list[tuple[int, str, int]] = []  # slashes, name, line
     for index, line in enumerate(found.lines):
         number = index + 1
@@ -134,7 +135,7 @@ def _close(found: Scan, stack: list[tuple[int, str, int]], slashes: int, number:
         message = say(
             "this closes an outer element while `{name}` (line {line}) is open; close that one first",
             name=inner[1],
-            line=inner[2],
+            line=inner[2] + found.first_line - 1,
         )
         while stack and stack[-1][0] != slashes:
             stack.pop()
@@ -182,7 +183,7 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
             "or give the outer one more slashes than the inner one",
             name=name,
             outer=outer[1],
-            line=outer[2],
+            line=outer[2] + found.first_line - 1,
         )
         found.mistakes.append(Mistake(number, "element-nest", message))
     parent = stack[-1][1] if stack else None
