@@ -55,7 +55,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return 0
 
     monkeypatch.setattr(build, "mkdocs", mkdocs)
-    monkeypatch.setattr(build, "inputs", lambda config: config.read_text(encoding="utf-8"))
+    monkeypatch.setattr(build, "inputs", lambda config, site_only: config.read_text(encoding="utf-8"))
     written(OLD, tmp_path / "site")
     (tmp_path / "mkdocs.yml").write_text("site_name: Water\n")
     return tmp_path / "mkdocs.yml"
