@@ -49,7 +49,7 @@ def exchanges(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Of a library that is this file alone, and whose site is built in no time; OLD stands."""
 
-    def mkdocs(config: Path, command: str, *options: str, scratch: Path) -> int:
+    def mkdocs(config: Path, command: str, *options: str, scratch: Path, site_only: bool) -> int:
         (scratch / "left.tmp").write_text("half")
         written(NEW, Path(options[-1]))
         return 0
