@@ -175,8 +175,8 @@ def test_what_changes_during_a_build_is_built_by_the_next(
 ) -> None:
     quick = build.mkdocs
 
-    def saved_meanwhile(config: Path, *rest: str, scratch: Path) -> int:
-        code = quick(config, *rest, scratch=scratch)
+    def saved_meanwhile(config: Path, *rest: str, scratch: Path, site_only: bool) -> int:
+        code = quick(config, *rest, scratch=scratch, site_only=site_only)
         config.write_text("site_name: ماء\n", encoding="utf-8")
         return code
 
