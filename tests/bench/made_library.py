@@ -57,7 +57,8 @@ def write_library(root: Path, pages: int) -> Path:
     for name in SITE_PAGES:
         for path in (PROJECT / "docs").glob(f"{name}*.md"):
             text = re.sub(r"(?m)^pages: .*\n", "", path.read_text(encoding="utf-8"))  # of a section that is not here
-            (root / "docs" / path.name).write_text(text, encoding="utf-8")
+            unlinked = LINK.sub(r"\1", text)  # nor are the pages to which it leads
+            (root / "docs" / path.name).write_text(unlinked, encoding="utf-8")
     shutil.copytree(PROJECT / "docs" / "data", root / "docs" / "data", dirs_exist_ok=True)
     for name in ("overrides", "hooks"):
         (root / name).symlink_to(PROJECT / name)
