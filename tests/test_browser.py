@@ -1,16 +1,15 @@
 """The sample library in real Chromium: direction, width, hosts, accessibility."""
 
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from conftest import served
 
 Until = Literal["load", "networkidle"]
 FLAGS = [
@@ -27,18 +26,10 @@ PAGES = ["", OLD, "library/", "manuals/first-contact/", "manuals/first-contact/0
 VIEWS = [(folder, page) for folder in ("", "ar/", "fr/") for page in PAGES if (folder, page) != ("fr/", PAGES[-1])]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
