@@ -2,17 +2,16 @@
 
 import gzip
 import shutil
-import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from test_browser import FLAGS, Quiet
+from conftest import served
+from test_browser import FLAGS
 
 FIRST_VIEW = {"": 150_000, "fr/": 150_000, "ar/": 200_000}
 SECOND_PAGE, FIRST_SEARCH = 30_000, 200_000
@@ -46,14 +45,10 @@ def weight(site: Path, path: str) -> int:
 
 @pytest.fixture(scope="module")
 def measuring(library_site: Path) -> Iterator[partial[Measuring]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(library_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with served(library_site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield partial(Measuring, library_site, browser, f"http://127.0.0.1:{server.server_port}/")
+        yield partial(Measuring, library_site, browser, address)
         browser.close()
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.mark.parametrize("folder", FIRST_VIEW)

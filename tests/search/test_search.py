@@ -4,10 +4,7 @@ held_out/queries.yml was written by someone who had not seen the index, and is n
 """
 
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect, sync_playwright
 
-from test_browser import FLAGS, Quiet
+from conftest import served
+from test_browser import FLAGS
 
 HERE = Path(__file__).parent
 FOLDERS = {"en": "", "ar": "ar/", "fr": "fr/"}
@@ -26,19 +24,15 @@ OURS, HELD_OUT = HERE / "queries.yml", HERE / "held_out" / "queries.yml"
 @pytest.fixture(scope="module")
 def pages(library_site: Path) -> Iterator[dict[str, Page]]:
     """The home page of each language with its search open."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(library_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with served(library_site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         opened = {}
         for code, folder in FOLDERS.items():
             opened[code] = browser.new_page()
-            opened[code].goto(f"http://127.0.0.1:{server.server_port}/{folder}")
+            opened[code].goto(address + folder)
             opened[code].keyboard.press("/")
         yield opened
         browser.close()
-    server.shutdown()
-    server.server_close()
 
 
 def found(page: Page, words: str) -> list[str]:
