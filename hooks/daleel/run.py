@@ -60,6 +60,7 @@ from daleel.problems import Mistakes, Problem, errors, ordered, say
 from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
+from daleel.site import search
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
 from daleel.site.covers import covers
@@ -72,7 +73,6 @@ from daleel.site.offline import chapter_download, last_change, offline_link, rea
 from daleel.site.policy import headers
 from daleel.site.reader import Reader
 from daleel.site.report import Report, report
-from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
 from daleel.store import Store, digest, engine, engines
@@ -486,7 +486,8 @@ def finish(run: Run, site: Path) -> None:
     if run.compendium:
         return
     words = {language.code: run.library.words.get(language.code, ()) for language in run.library.languages}
-    write_index(site, words, run.library.terms.values())
+    indexes = run.workers.map(search.language_index, [search_order(run, site, code) for code in words])
+    search.write_index(site, indexes, words, run.library.terms.values())
     orders = bundle_orders(run, site)
     bundles = {order.code: bundle for order, bundle in zip(orders, run.workers.map(write_bundle, orders), strict=True)}
     show_bundles(run.library, site, bundles)
@@ -494,6 +495,11 @@ def finish(run: Run, site: Path) -> None:
     listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
     (site / "catalogue.json").write_bytes(catalogue.as_json(listed))
     (site / "_headers").write_bytes(headers(sorted(site.iterdir()), run.library.editor))
+
+
+def search_order(run: Run, site: Path, code: str) -> search.Order:
+    addresses = [url(run.library, place) for place in run.pages.values() if place.language == code]
+    return search.Order(site, tuple(sorted(f"{address}index.html" for address in addresses)), run.press.store)
 
 
 def bundle_orders(run: Run, site: Path) -> list[Order]:

@@ -26,6 +26,7 @@ ENGINES = (
     "markdown",
     "msgspec",
     "nh3",
+    "pagefind",
     "pikepdf",
     "pillow",
     "pymdown-extensions",
