@@ -23,6 +23,7 @@ from daleel.model import Booklet, Chapter, Format, Language, Library, Publicatio
 from daleel.pages import Pages, Start
 from daleel.places import Picture, Place, file_path, places
 from daleel.read import leaves, normalised
+from daleel.site.behind import behind
 from daleel.site.explained import Usage
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
@@ -407,10 +408,20 @@ def _content(content: bytes | Path) -> bytes:
 
 def make_body(place: Place, text: Text, texts: int, by_term: Mapping[str, int]) -> str:
     """A page's HTML below its head. Runs in a worker. texts, by_term: of `Usage`."""
-    from daleel.site.body import site_body
+    from daleel.site.body import MACROS, OVERRIDES, site_body
 
     assert _press is not None
-    return site_body(text, _press.library, place, Usage(wordings(place.language), texts, by_term))
+    press, late = _press, behind(_press.library, place)
+    languages = [_language_digest(language) for language in press.library.languages]
+    macros = (OVERRIDES / MACROS).read_bytes()
+    of_library = (press.sources, press.addresses, languages, texts, by_term)
+    key = digest("body", engine(), macros, of_library, place, text, repr(late))
+    stored = press.store.get(key)
+    if stored is None:
+        usage = Usage(wordings(place.language), texts, by_term)
+        stored = site_body(text, press.library, place, usage, late).encode()
+        press.store.put(key, stored)
+    return stored.decode()
 
 
 Printing: TypeAlias = dict[BookletKey, Future[dict[Format, Printed]]]

@@ -61,6 +61,7 @@ from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
 from daleel.site import search
+from daleel.site.behind import behind
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
 from daleel.site.covers import covers
@@ -240,7 +241,7 @@ def body(run: Run, place: Place) -> str:
         return run.bodies[place].result()
     if run.compendium:
         return lowered(site_body(for_participants(run.texts[key]), run.library, place))
-    return site_body(run.texts[key], run.library, place, run.usage[place.language])
+    return site_body(run.texts[key], run.library, place, run.usage[place.language], behind(run.library, place))
 
 
 def report_link(run: Run, place: Place, email: str | None, repository: str | None) -> Report | None:
