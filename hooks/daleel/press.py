@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
@@ -175,6 +175,13 @@ def _watch(code: str) -> Watch:
     return watch(library.terms, library.rules, library.sources, library.language(code), wordings(code))
 
 
+def _converted(press: Press, manuscript: Manuscript) -> bytes:
+    code = manuscript.language.code
+    return msgspec.msgpack.encode(
+        convert(manuscript, press.library.sources, wordings(code), _watch(code), press.extensions)
+    )
+
+
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     """Runs in a worker."""
     assert _press is not None
@@ -184,13 +191,8 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
         language = _language_digest(manuscript.language)
         inputs = (manuscript.markdown, manuscript.first_line, manuscript.folder_name, manuscript.kind, manuscript.ids)
         name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)
-        stored = press.store.get(name)
-        if stored is None:
-            code = manuscript.language.code
-            converted = convert(manuscript, press.library.sources, wordings(code), _watch(code), press.extensions)
-            press.store.put(name, msgspec.msgpack.encode(converted))
-        else:
-            converted = msgspec.msgpack.decode(stored, type=Converted)
+        stored = press.store.kept(name, partial(_converted, press, manuscript))
+        converted = msgspec.msgpack.decode(stored, type=Converted)
         if ids is None:
             ids = tuple(heading.id for heading in converted.text.headings)
         done.append((key, converted))
@@ -292,10 +294,7 @@ def product(store: Store, printed: Printed) -> Product:
 
 def _made(press: Press, key: str, make: Callable[[], Product]) -> tuple[str, Product]:
     """From the store, or made and put there."""
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(make())
-        press.store.put(key, stored)
+    stored = press.store.kept(key, lambda: msgspec.msgpack.encode(make()))
     return key, msgspec.msgpack.decode(stored, type=Product)
 
 
@@ -344,10 +343,15 @@ def _epub(
 
 def _docx(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
     from daleel.word import docx
+    from daleel.word.pictures import drawn
 
     library, edition = press.library, publication.editions[code]
     key = digest("docx", _booklet_digest(press, publication, code, booklet, texts))
-    return key, lambda: Product(docx(library, publication, edition, texts, booklet), 0)
+
+    def draw(svg: bytes, fonts: Path) -> bytes:
+        return press.store.kept(digest("drawing", engine(), press.fonts, svg), lambda: drawn(svg, fonts))
+
+    return key, lambda: Product(docx(library, publication, edition, texts, booklet, draw), 0)
 
 
 def _booklet_digest(
@@ -416,12 +420,8 @@ def make_body(place: Place, text: Text, texts: int, by_term: Mapping[str, int]) 
     macros = (OVERRIDES / MACROS).read_bytes()
     of_library = (press.sources, press.addresses, languages, texts, by_term)
     key = digest("body", engine(), macros, of_library, place, text, repr(late))
-    stored = press.store.get(key)
-    if stored is None:
-        usage = Usage(wordings(place.language), texts, by_term)
-        stored = site_body(text, press.library, place, usage, late).encode()
-        press.store.put(key, stored)
-    return stored.decode()
+    usage = Usage(wordings(place.language), texts, by_term)
+    return press.store.kept(key, lambda: site_body(text, press.library, place, usage, late).encode()).decode()
 
 
 Printing: TypeAlias = dict[BookletKey, Future[dict[Format, Printed]]]

@@ -139,19 +139,14 @@ def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> It
 
 def known_still(press: Press, pdf: bytes) -> bool:
     key = digest("still", engine(), hashlib.sha256(pdf).digest())
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(archive.is_still(pdf))
-        press.store.put(key, stored)
+    stored = press.store.kept(key, lambda: msgspec.msgpack.encode(archive.is_still(pdf)))
     return msgspec.msgpack.decode(stored, type=bool)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
     key = digest("glyphs", press.fonts, engine())
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
-        press.store.put(key, stored)
+    fonts = press.library.root / "overrides" / "fonts"
+    stored = press.store.kept(key, lambda: msgspec.msgpack.encode(glyphs(fonts)))
     return msgspec.msgpack.decode(stored, type=frozenset[int])
 
 
@@ -221,10 +216,11 @@ def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
     """Subsetting takes seconds: once."""
     folder = press.library.root / "overrides" / "fonts"
     key = digest("fonts", press.fonts, _fonts_code(), engines())
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
-        press.store.put(key, stored)
+
+    def make() -> bytes:
+        return msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
+
+    stored = press.store.kept(key, make)
     return {PurePosixPath(path): data for path, data in msgspec.msgpack.decode(stored, type=dict[str, bytes]).items()}
 
 

@@ -28,10 +28,8 @@ def language_index(order: Order) -> dict[str, bytes]:
     """From the store where the pages are as they were. Runs in a worker."""
     contents = {path: (order.site / path).read_bytes() for path in order.pages}
     key = digest("index", engine(), [(path, hashlib.sha256(content).digest()) for path, content in contents.items()])
-    stored = order.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(index_files({path: content.decode() for path, content in contents.items()}))
-        order.store.put(key, stored)
+    pages = {path: content.decode() for path, content in contents.items()}
+    stored = order.store.kept(key, lambda: msgspec.msgpack.encode(index_files(pages)))
     return msgspec.msgpack.decode(stored, type=dict[str, bytes])
 
 
