@@ -74,7 +74,7 @@ def begin_press(press: Press) -> None:
     global _press
     before, _press = _press, press
     if before is None or (before.sources, before.library.languages) != (press.sources, press.library.languages):
-        wordings.cache_clear()
+        forms_in_use.cache_clear()
         _watch.cache_clear()
 
 
@@ -161,7 +161,7 @@ def _language_digest(language: Language) -> str:
 
 
 @lru_cache
-def wordings(code: str) -> Forms:
+def forms_in_use(code: str) -> Forms:
     """The termbase's in use. Once a worker and language."""
     assert _press is not None
     return forms(_press.library.terms, _press.library.language(code), _press.library.words.get(code, ()))
@@ -172,13 +172,13 @@ def _watch(code: str) -> Watch:
     """Once a worker and language."""
     assert _press is not None
     library = _press.library
-    return watch(library.terms, library.rules, library.sources, library.language(code), wordings(code))
+    return watch(library.terms, library.rules, library.sources, library.language(code), forms_in_use(code))
 
 
 def _converted(press: Press, manuscript: Manuscript) -> bytes:
     code = manuscript.language.code
     return msgspec.msgpack.encode(
-        convert(manuscript, press.library.sources, wordings(code), _watch(code), press.extensions)
+        convert(manuscript, press.library.sources, forms_in_use(code), _watch(code), press.extensions)
     )
 
 
@@ -420,7 +420,7 @@ def make_body(place: Place, text: Text, texts: int, by_term: Mapping[str, int]) 
     macros = (OVERRIDES / MACROS).read_bytes()
     of_library = (press.sources, press.addresses, languages, texts, by_term)
     key = digest("body", engine(), macros, of_library, place, text, repr(late))
-    usage = Usage(wordings(place.language), texts, by_term)
+    usage = Usage(forms_in_use(place.language), texts, by_term)
     return press.store.kept(key, lambda: site_body(text, press.library, place, usage, late).encode()).decode()
 
 

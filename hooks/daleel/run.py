@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -46,8 +46,10 @@ from daleel.press import (
     PrintingChapters,
     Product,
     TextKey,
+    begin_press,
     convert_library,
     draw_library,
+    forms_in_use,
     make_body,
     open_press,
     pool,
@@ -77,7 +79,7 @@ from daleel.site.report import Report, report
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
 from daleel.store import Store, digest, engine, engines
-from daleel.terms import Forms, forms
+from daleel.terms import Forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
@@ -113,8 +115,8 @@ class Run:
 
 def check_root(
     config: Path, taken_for: Callable[[Library], Library] = lambda library: library
-) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
-    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down.
+) -> tuple[Press, dict[TextKey, Text], list[Problem]]:
+    """Read, convert and check what the configuration's folder holds.
 
     taken_for: what is checked in place of what was read.
     """
@@ -122,13 +124,13 @@ def check_root(
     library, problems = read_library(config.parent, settings)
     library = taken_for(library)
     press = open_press(library, settings.extensions, Store(library.root / STORE))
-    workers = pool(press)
-    converted = convert_library(press, workers)
+    with pool(press) as workers:
+        converted = convert_library(press, workers)
     problems += library_problems(press, converted)
     problems += [*archive.remarks(library), *ledger.remarks(library)]
     problems += archive.check_still(library, partial(known_still, press))
     problems += [*stage.check_own_files(library.root), *check_names(library.root)]
-    return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+    return press, {key: value.text for key, value in converted.items()}, ordered(problems)
 
 
 def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
@@ -152,19 +154,17 @@ def known_glyphs(press: Press) -> frozenset[int]:
 
 def begin(config: Path, compendium: bool = False, site_only: bool = False) -> Run:
     """Raises Mistakes."""
-    press, workers, texts, problems = check_root(config)
+    press, texts, problems = check_root(config)
     if not compendium and press.library.editor is not None and not is_here(press.library.root):
         message = say("the editor is switched on, but not here yet; run `daleel vendor-editor` once, with the internet")
         problems.append(Problem(Path("mkdocs.yml"), 1, "editor-missing", message))
     if errors(problems):
-        workers.shutdown(cancel_futures=True)
         raise Mistakes(errors(problems))
     there = places(press.library) + ([] if compendium else withdrawn_places(press.library))
     pages = {staged(press.library, place): place for place in there}
-    wordings = {
-        one.code: forms(press.library.terms, one, press.library.words.get(one.code, ()))
-        for one in press.library.languages
-    }
+    begin_press(press)
+    wordings = {one.code: forms_in_use(one.code) for one in press.library.languages}
+    workers = pool(press)  # new ones: those that checked hold models of languages, some 90 MB each
     if compendium:
         return Run(press, workers, texts, {}, {}, pages, wordings, compendium=True)
     bodies = draw_bodies(press, workers, texts, there, wordings)  # first: MkDocs asks for them before it asks for files

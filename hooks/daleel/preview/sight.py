@@ -24,6 +24,7 @@ from daleel.press import (
     TextKey,
     begin_press,
     convert_order,
+    forms_in_use,
     make_booklet,
     make_chapter,
     open_press,
@@ -31,7 +32,6 @@ from daleel.press import (
     product,
     texts_of,
     unprinted,
-    wordings,
 )
 from daleel.preview.marks import marked
 from daleel.problems import Problem, errors, ordered, words
@@ -111,7 +111,7 @@ def look(config: Path) -> Sight:
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
     printing, chapters = unprinted(library, texts)
     pages = {staged(library, place): place for place in [*places(library), *withdrawn_places(library)]}
-    forms = {one.code: wordings(one.code) for one in library.languages}
+    forms = {one.code: forms_in_use(one.code) for one in library.languages}
     run = engine.Run(press, ThreadPoolExecutor(1), texts, printing, chapters, pages, forms)
     return Sight(run, tuple(ordered(problems)), _environment(library.root / "overrides"))
 
