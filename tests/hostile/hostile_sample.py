@@ -70,7 +70,7 @@ def cases(kind: str) -> list[Case]:
     return [Case(path.stem, kind, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
 
 
-KINDS = sorted(path.name for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__")
+KINDS = sorted(path.name for path in HERE.iterdir() if any(path.glob("*.yml")))
 
 
 def write_case(case: Case, root: Path) -> None:
