@@ -3,7 +3,6 @@
 hostile/library holds them in every field that authors fill; here its strings get some, too.
 """
 
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -13,14 +12,14 @@ from zipfile import ZipFile
 
 import markdown
 import pytest
-import yaml
+from hostile_sample import CODES, copy_hostile
 from hostile_scan import SCANS, pdf_text, scan, scanned
 from jinja2 import Environment, FileSystemLoader
 from lxml import etree
 from markupsafe import Markup
 from playwright.sync_api import sync_playwright
 
-from conftest import PROJECT, SAMPLE, built, once, served
+from conftest import SAMPLE, built, once, served
 from daleel import side_by_side, single, wording
 from daleel.citations import named
 from daleel.model import Format, Source
@@ -31,40 +30,9 @@ from daleel.settings import read_settings
 from daleel.site import termbase
 from daleel.word import markup
 
-HERE = Path(__file__).parent
-STRINGS = PROJECT / "hooks/daleel/strings"
-IN_STRINGS = '" onload=\'alert(1)\' =1+1 #read("/etc/passwd")'
 SHOWN = "<script>alert(1)</script>"
-FRENCH = "      - {locale: fr, name: Français, build: true}\n"
 MANUAL = "hostile-words"
 CODE = '" + "daleel6x7is" + str(6*7) + "'
-CODES = ("en", "ar")
-
-
-def copy_hostile(to: Path) -> Path:
-    """Its mkdocs.yml. Two languages, one of them from right to left."""
-    shutil.copytree(HERE / "library", to)
-    for name in ("overrides", "hooks"):
-        (to / name).symlink_to(PROJECT / name)
-    (to / "docs/data/strings").mkdir()
-    for code in CODES:
-        strings = yaml.safe_load((STRINGS / f"{code}.yml").read_text(encoding="utf-8"))
-        made = {name: one if name == "language" else with_hostile(one) for name, one in strings.items()}
-        text = yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
-        (to / f"docs/data/strings/{code}.yml").write_text(text, encoding="utf-8")
-    config = (SAMPLE / "mkdocs.yml").read_text(encoding="utf-8")
-    assert FRENCH in config
-    config = config.replace(FRENCH, "").replace("site_name: Sample", "site_name: '<script>alert(1)</script>'")
-    (to / "mkdocs.yml").write_text(config, encoding="utf-8")
-    return to / "mkdocs.yml"
-
-
-def with_hostile(strings: Any) -> Any:
-    """Each text that has a word."""
-    if isinstance(strings, dict):
-        return {key: with_hostile(value) for key, value in strings.items()}
-    worded = isinstance(strings, str) and re.search(r"[^\W\d_]{2}", strings)
-    return f"{strings}{IN_STRINGS}" if worded else strings
 
 
 @pytest.fixture(scope="session")
