@@ -119,7 +119,7 @@ def look(config: Path) -> Sight:
 @lru_cache(maxsize=1)
 def _environment(overrides: Path) -> Environment:
     """Templates are compiled once, and again when they change."""
-    return Environment(loader=FileSystemLoader([overrides, HERE]))
+    return Environment(loader=FileSystemLoader([overrides, HERE]), autoescape=True)
 
 
 def _readable(library: Library, texts: Collection[TextKey]) -> Library:
