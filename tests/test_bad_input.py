@@ -155,7 +155,7 @@ CASES: list[Case] = [
     (
         "a rule without a reason, and one with a misspelt key",
         swap("docs/data/respect.yml", "reason: لا تتوقف", "reasons: لا تتوقف"),
-        [("docs/data/respect.yml:5", "unknown key `reasons`; did you mean `reason`?")],
+        [("docs/data/respect.yml:17", "unknown key `reasons`; did you mean `reason`?")],
     ),
     (
         "a disrespectful wording in Arabic, in the dual; not where it is quoted",
@@ -441,6 +441,46 @@ CASES: list[Case] = [
     ("a title in the text", append(EN, "\n# Options\n"), [(f"{EN}:81", "begin this heading with ##")]),
     # everything at once
     (
+        "every mistake of a publication.yml, and what rests on no wrong key, and those of its texts",
+        [
+            swap(YML, 'version: "1.0"\ndate', "version: one\ndate"),
+            swap(YML, "[investigation, gender]", "[investigations, genders]"),
+            swap(YML, "subtitle:", "subtitel:"),
+            swap(YML, "148410-0", "148410-1"),
+            swap(YML, "    role: text\n", ""),
+            swap(YML, "  ar: اللقاء الأول مع الضحية", '  ar: ""'),
+            swap(EN, "/// case", "/// cases"),
+            swap(AR, "### الكلمات", "#### الكلمات"),
+        ],
+        [
+            (f"{YML}:3", "`version`: "),
+            (f"{YML}:6", "`topics[0]`: `investigations` is unknown"),
+            (f"{YML}:6", "`topics[1]`: `genders` is unknown"),
+            (f"{YML}:14", "check digit is wrong"),
+            (f"{YML}:19", "`title.ar` is empty"),
+            (f"{YML}:21", "unknown key `subtitel`; did you mean `subtitle`?"),
+            (f"{YML}:30", "the key `role` is missing"),
+            (f"{EN}:45", "did you mean `case`?"),
+            (f"{AR}:25", "heading level 4 follows level 2"),
+        ],
+    ),
+    (
+        "a chapter without a title, in Arabic, with a mistake in its text; and two mistakes in a file of data",
+        [
+            swap(AR, "title: ", "subject: "),
+            swap(AR, "### الكلمات", "#### الكلمات"),
+            swap("docs/data/respect.yml", "reason: لا تتوقف", "reasons: لا تتوقف"),
+            swap("docs/data/respect.yml", "instead: [شخص", "insted: [شخص"),
+        ],
+        [
+            (f"{AR}:2", "the key `title` is missing"),
+            (f"{AR}:2", "unknown key `subject`"),
+            (f"{AR}:25", "heading level 4 follows level 2"),
+            ("docs/data/respect.yml:17", "did you mean `reason`?"),
+            ("docs/data/respect.yml:16", "did you mean `instead`?"),
+        ],
+    ),
+    (
         "mistakes in several files",
         [
             swap(YML, "[police, border]", "[sailors]"),
@@ -481,6 +521,16 @@ def test_a_mistake_is_named_at_its_place(
 
 def test_the_sample_has_no_mistakes(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert check(sample, capfdbinary) == (0, ["no problems"])
+
+
+def test_every_mistake_in_mkdocs_yml_is_told(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """No text can then be read."""
+    swap("mkdocs.yml", "https://sample.example/", "sample.example")(sample.parent)
+    swap("mkdocs.yml", "markdown_extensions: [tables", "markdown_extensions: [table")(sample.parent)
+    code, lines = check(sample, capfdbinary)
+    assert code == 1
+    assert [line.split(":")[:2] for line in lines[:-1]] == [["mkdocs.yml", "3"], ["mkdocs.yml", "30"]]
+    assert "`table` is unknown" in lines[1]
 
 
 def test_words_that_say_nothing_of_a_picture_are_a_warning(
