@@ -564,6 +564,24 @@ def test_a_warning_does_not_hide_that_numbers_differ(sample: Path, capfdbinary: 
     assert lines[-1] == "errors: 1, warnings: 1"
 
 
+@pytest.mark.parametrize(
+    ("path", "sentence", "slip"),
+    [(FR, "En 1999.", swap(FR, "/// case", "/// cas")), (AR, "في عام 1999.", swap(AR, "### الكلمات", "#### الكلمات"))],
+)
+def test_another_mistake_does_not_hide_that_numbers_differ(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes], path: str, sentence: str, slip: Change
+) -> None:
+    """Neither in the translation nor in the original."""
+    slip(sample.parent)
+    insert(path, 20, sentence)(sample.parent)
+    swap(EN, "/// case", "/// cases")(sample.parent)
+    _, lines = check(sample, capfdbinary)
+    assert [line.split("[")[-1] for line in lines if line.startswith(path) and "error" in line] in (
+        ["numbers-differ]", "element-unknown]"],
+        ["numbers-differ]", "heading-level]"],
+    )
+
+
 def converted(config: Path) -> str:
     _, workers, texts, problems = check_root(config)
     workers.shutdown()

@@ -415,7 +415,7 @@ def test_only_a_named_person_makes_a_text_reviewed_and_only_the_version_that_was
             REVIEW.replace("  ar:\n", "  de:\n"),
             f"{YML}:47: `reviewers` names people for `de`, but there is no title in it",
         ),
-        (REVIEW.replace('      version: "1.0"\n', ""), f"{YML}:46: the key `version` is missing"),
+        (REVIEW.replace('      version: "1.0"\n', ""), f"{YML}:48: the key `version` is missing"),
         ("translators: {en: [Somebody]}\n", f"{YML}:44: `en` is the original, which nobody translated"),
     ],
 )
