@@ -384,6 +384,25 @@ def test_a_publication_that_is_not_there_has_no_status(sample: Path, capfdbinary
     assert "there are: first-contact, safe-return" in lines[0]
 
 
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        (swap(EN, "/// case", "/// cases"), f"{EN}:45:1: error"),
+        (swap(AR, "/// case", "/// cas"), f"{AR}:45:1: error"),
+    ],
+)
+def test_a_slip_in_an_original_is_told_before_its_translations_are_behind(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes], slip: Change, told: str
+) -> None:
+    """A slip in a translation does not hide that this is behind."""
+    SENTENCE(sample.parent)
+    slip(sample.parent)
+    _, lines = run(sample, capfdbinary, "check")
+    errors, warnings = ([line for line in lines[:-1] if kind in line] for kind in (": error: ", ": warning: "))
+    assert [line[: len(told)] for line in errors] == [told]
+    assert len(warnings) == (0 if told.startswith(EN) else 2)
+
+
 # --- Reviews ----------------------------------------------------------------------------------------------------------
 
 
