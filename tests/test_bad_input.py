@@ -438,6 +438,16 @@ CASES: list[Case] = [
         append(FR, "\n/// note\nUn.\n/// warning\nDeux.\n///\n"),
         [(f"{FR}:83", "opens inside `note` (line 81)"), (f"{FR}:81", "left open")],
     ),
+    (
+        "a list right below a paragraph",
+        append(EN, "\nShe needs:\n- water\n\n- time\n\nThen\n1. go\n2. stay\n"),
+        [(f"{EN}:82", "leave a blank line before it"), (f"{EN}:87", "leave a blank line before it")],
+    ),
+    (
+        "a list right below a paragraph, in Arabic",
+        append(AR, "\nتحتاج إلى **أمرين:**\n- ماء\n- وقت\n\nثم\n١. اذهب\n٢. ابق\n"),
+        [(f"{AR}:82", "leave a blank line before it"), (f"{AR}:86", "leave a blank line before it")],
+    ),
     ("a title in the text", append(EN, "\n# Options\n"), [(f"{EN}:81", "begin this heading with ##")]),
     # everything at once
     (
@@ -562,6 +572,18 @@ def test_a_warning_does_not_hide_that_numbers_differ(sample: Path, capfdbinary: 
     insert(AR, 20, "في عام 1999.")(sample.parent)
     _, lines = check(sample, capfdbinary)
     assert lines[-1] == "errors: 1, warnings: 1"
+
+
+def test_a_year_or_a_dash_at_the_start_of_a_line_is_no_list(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    append(
+        EN, "\nIt was so in\n1999. Then in\n12. And\n- she said - it\nended.\n\n- a\n- b\n    - c\n\n## End\n- d\n- e\n"
+    )(sample.parent)
+    append(AR, "\nكان ذلك في\n1999. ثم في\n12. ثم\n- كما قالت -\nانتهى.\n\n- أ\n- ب\n    - ج\n\n## ختام\n- د\n- ه\n")(
+        sample.parent
+    )
+    assert not [line for line in check(sample, capfdbinary)[1] if line.endswith("[list-unread]")]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
 OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):(?P<value>.*)$")
 HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>[^ \t].*)$")
 UNSPOKEN = re.compile(r"(?<=\])\([^)]*\)|\[[@^][^\]]*\]")  # the address of a link, a citation, the mark of a note
+ITEM = re.compile(r"^ *(?:(?P<sign>[-*+])|(?P<number>\d{1,2})\.) +\S")
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
 Place: TypeAlias = tuple[int, int]  # line and column, from 1, within the Markdown text
 START: Place = 1, 1
@@ -189,6 +190,37 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
     parent = stack[-1][1] if stack else None
     found.openings.append(Opening(number, name, (match["title"] or "").strip(), options, parent))
     stack.append((slashes, name, number))
+
+
+def swallowed_lists(found: Scan) -> Iterator[Mistake]:
+    """Lists that Markdown reads as part of the paragraph right above them.
+
+    A dash or a year at the start of a broken line is no list: it takes two points, or a colon before it.
+    """
+    for start, end in _paragraphs(found):
+        if ITEM.match(found.lines[start]) or found.lines[start].startswith(">"):
+            continue
+        items = [(index, item) for index in range(start + 1, end) if (item := ITEM.match(found.lines[index]))]
+        like_first = [index for index, item in items if item["sign"] == items[0][1]["sign"]]
+        if not items or (items[0][1]["number"] and int(items[0][1]["number"]) != 1):
+            continue
+        first = items[0][0]
+        if len(like_first) > 1 or found.lines[first - 1].rstrip(" *_").endswith(":"):
+            message = say("this list is read as part of the paragraph above it; leave a blank line before it")
+            yield Mistake(first + 1, "list-unread", message)
+
+
+def _paragraphs(found: Scan) -> Iterator[tuple[int, int]]:
+    """Lines that stand together, from 0: the first, and the one after the last."""
+    start = None
+    for index, line in enumerate([*found.lines, ""]):
+        apart = not line.strip() or index in found.options
+        if apart or any(mark.match(line) for mark in (HEADING, OPENING, CLOSING)):
+            if start is not None:
+                yield start, index
+            start = None
+        elif start is None:
+            start = index
 
 
 def with_quoted_options(lines: list[str], found: Scan) -> list[str]:
