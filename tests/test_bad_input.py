@@ -439,6 +439,16 @@ CASES: list[Case] = [
         [(f"{FR}:83", "opens inside `note` (line 81)"), (f"{FR}:81", "left open")],
     ),
     (
+        "a title that is not parted from the element's name",
+        append(EN, "\n//// check Two questions\nWhy?\n\n/// answer\nSo.\n///\n////\n"),
+        [(f"{EN}:81", "the title stands behind a |; write //// check | Two questions")],
+    ),
+    (
+        "an Arabic title that is not parted from the element's name",
+        append(AR, "\n/// note مهلة التفكير\nالمهلة.\n///\n"),
+        [(f"{AR}:81", "the title stands behind a |; write /// note | مهلة التفكير")],
+    ),
+    (
         "a list right below a paragraph",
         append(EN, "\nShe needs:\n- water\n\n- time\n\nThen\n1. go\n2. stay\n"),
         [(f"{EN}:82", "leave a blank line before it"), (f"{EN}:87", "leave a blank line before it")],

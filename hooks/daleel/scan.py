@@ -15,6 +15,9 @@ from daleel.problems import Message, Mistake, say
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})")
 OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?:\|(?P<title>.*))?$")
+UNPARTED = re.compile(
+    r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]+(?P<title>[^\s|].*)$"
+)  # the | is forgotten
 DEEPEST = 6  # elements in each other; pymdownx recurses
 CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
 OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):(?P<value>.*)$")
@@ -112,7 +115,7 @@ def scan(markdown: str, first_line: int = 1) -> Scan:
             found.mistakes.append(Mistake(number, "conflict", message))
         elif closing := CLOSING.match(line):
             _close(found, stack, len(closing["slashes"]), number)
-        elif opening := OPENING.match(line):
+        elif opening := OPENING.match(line) or UNPARTED.match(line):
             _open(found, stack, opening, index)
         elif heading := HEADING.match(line):
             found.headings.append((number, len(heading["level"]), heading["title"].rstrip(" \t#")))
@@ -166,6 +169,9 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
         elif key == "minutes" and not re.fullmatch(r"[1-9]\d{0,3}", value):
             message = say("minutes are a whole number, not `{value}`; write for example minutes: 30", value=value)
             found.mistakes.append(Mistake(at + 1, "element-option", message))
+    if match.re is UNPARTED:
+        message = say("the title stands behind a |; write {slashes} {name} | {title}", **match.groupdict())
+        found.mistakes.append(Mistake(number, "element-unread", message))
     after = index + 1 + len(options)
     if after < len(found.lines) and found.lines[after].startswith("    ") and found.lines[after].strip():
         message = say(
@@ -215,7 +221,7 @@ def _paragraphs(found: Scan) -> Iterator[tuple[int, int]]:
     start = None
     for index, line in enumerate([*found.lines, ""]):
         apart = not line.strip() or index in found.options
-        if apart or any(mark.match(line) for mark in (HEADING, OPENING, CLOSING)):
+        if apart or any(mark.match(line) for mark in (HEADING, OPENING, UNPARTED, CLOSING)):
             if start is not None:
                 yield start, index
             start = None
@@ -224,8 +230,13 @@ def _paragraphs(found: Scan) -> Iterator[tuple[int, int]]:
 
 
 def with_quoted_options(lines: list[str], found: Scan) -> list[str]:
-    """The lines with option values as JSON strings: pymdownx reads options as YAML, authors write plain text."""
+    """The lines with option values as JSON strings: pymdownx reads options as YAML, authors write plain text.
+
+    An element whose title was not parted from its name is read as it was meant, so that one slip is told once.
+    """
     quoted = list(lines)
+    for opening in found.openings:
+        quoted[opening.line - 1] = UNPARTED.sub(r"\g<slashes> \g<name> | \g<title>", quoted[opening.line - 1])
     for index, (key, value) in found.options.items():
         quoted[index] = f"    {key}: {json.dumps(value, ensure_ascii=False)}"
     return quoted
