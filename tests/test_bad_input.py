@@ -382,6 +382,18 @@ CASES: list[Case] = [
         insert(AR, 20, "<<<<<<< HEAD\nأ\n=======\nب\n>>>>>>> x"),
         [(f"{AR}:{line}", "a conflict of two versions") for line in (20, 22, 24)],
     ),
+    (
+        "a conflict of versions in publication.yml",
+        swap(
+            YML, "date: 2026-11-24\norig", "<<<<<<< HEAD\ndate: 2026-11-24\n=======\ndate: 2026-11-25\n>>>>>>> x\norig"
+        ),
+        [(f"{YML}:{line}", "a conflict of two versions") for line in (4, 6, 8)],
+    ),
+    (
+        "a conflict of versions in Arabic front matter",
+        insert(AR, 3, "<<<<<<< HEAD\nlead: أ\n=======\nlead: ب\n>>>>>>> x"),
+        [(f"{AR}:{line}", "a conflict of two versions") for line in (3, 5, 7)],
+    ),
     # letters and languages
     (
         "a mark of direction that turns a word round",

@@ -38,6 +38,7 @@ from daleel.model import (
     Wording,
 )
 from daleel.problems import Message, Mistakes, Problem, say
+from daleel.scan import conflicts
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
 EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
@@ -163,6 +164,10 @@ def read_yaml(
 def read_mended(
     reading: Reading, path: Path, text: str, struct: type[Read], first_line: int, instead: Mapping[str, Any]
 ) -> Mended[Read]:
+    if marks := list(conflicts(text)):
+        for mark in marks:
+            reading.report(path, mark.line + first_line - 1, mark.code, mark.message)
+        return Mended(None)
     try:
         return Mended(_parsed(text, struct))  # type: ignore[arg-type]  # a class can be hashed
     except yaml.MarkedYAMLError as error:

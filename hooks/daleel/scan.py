@@ -25,6 +25,7 @@ HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>[^ \t].*)$")
 UNSPOKEN = re.compile(r"(?<=\])\([^)]*\)|\[[@^][^\]]*\]")  # the address of a link, a citation, the mark of a note
 ITEM = re.compile(r"^ *(?:(?P<sign>[-*+])|(?P<number>\d{1,2})\.) +\S")
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
+CONFLICT_LEFT = say("a conflict of two versions is left in the text; keep one version and delete the marks")
 Place: TypeAlias = tuple[int, int]  # line and column, from 1, within the Markdown text
 START: Place = 1, 1
 
@@ -111,8 +112,7 @@ def scan(markdown: str, first_line: int = 1) -> Scan:
     for index, line in enumerate(found.lines):
         number = index + 1
         if CONFLICT.match(line):
-            message = say("a conflict of two versions is left in the text; keep one version and delete the marks")
-            found.mistakes.append(Mistake(number, "conflict", message))
+            found.mistakes.append(Mistake(number, "conflict", CONFLICT_LEFT))
         elif closing := CLOSING.match(line):
             _close(found, stack, len(closing["slashes"]), number)
         elif opening := OPENING.match(line) or UNPARTED.match(line):
@@ -128,6 +128,13 @@ def scan(markdown: str, first_line: int = 1) -> Scan:
         )
         found.mistakes.append(Mistake(number, "element-open", message))
     return found
+
+
+def conflicts(text: str) -> Iterator[Mistake]:
+    """In a file that is no Markdown."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if CONFLICT.match(line):
+            yield Mistake(number, "conflict", CONFLICT_LEFT)
 
 
 def _close(found: Scan, stack: list[tuple[int, str, int]], slashes: int, number: int) -> None:
