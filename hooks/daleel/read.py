@@ -164,9 +164,9 @@ def read_yaml(
 def read_mended(
     reading: Reading, path: Path, text: str, struct: type[Read], first_line: int, instead: Mapping[str, Any]
 ) -> Mended[Read]:
-    if marks := list(conflicts(text)):
-        for mark in marks:
-            reading.report(path, mark.line + first_line - 1, mark.code, mark.message)
+    if left := list(conflicts(text)):
+        for mistake in left:
+            reading.report(path, mistake.line + first_line - 1, mistake.code, mistake.message)
         return Mended(None)
     try:
         return Mended(_parsed(text, struct))  # type: ignore[arg-type]  # a class can be hashed
