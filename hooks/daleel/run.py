@@ -129,7 +129,7 @@ def check_root(
     with pool(press) as workers:
         converted = convert_library(press, workers)
     problems += library_problems(press, converted)
-    problems += [*archive.remarks(library), *ledger.remarks(library)]
+    problems += remarks(library, problems)
     problems += archive.check_still(library, partial(known_still, press))
     problems += [*stage.check_own_files(library.root), *check_names(library.root)]
     return press, {key: value.text for key, value in converted.items()}, ordered(problems)
@@ -139,6 +139,12 @@ def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> It
     """All that the rules find; what earlier checks found in the same texts is taken from the store."""
     numbers, proofread = partial(known_differences, press), partial(known_proofs, press)
     return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
+
+
+def remarks(library: Library, problems: list[Problem]) -> list[Problem]:
+    """What an author should know of files in which nothing is wrong: else the mistake comes first."""
+    wrong = {one.path for one in errors(problems)}
+    return [*(one for one in archive.remarks(library) if one.path not in wrong), *ledger.remarks(library, wrong)]
 
 
 def known_still(press: Press, pdf: bytes) -> bool:
