@@ -22,7 +22,7 @@ from daleel.elements import ELEMENTS, Element
 from daleel.figures import Figure, FigureError, localised, read_figure
 from daleel.model import Kind, Language, Source
 from daleel.problems import Message, Mistake, say
-from daleel.scan import START, Opening, Place, Scan, heading_ids, scan
+from daleel.scan import START, Opening, Place, Scan, heading_ids, scan, swallowed_lists
 from daleel.terms import Forms, used
 from daleel.terms_check import Watch, deprecated_uses
 from daleel.text import Caption, Heading, Reference, Text
@@ -106,6 +106,7 @@ def convert(
     """`forms`, `watch`: the termbase's wordings in use and out of use, in the manuscript's language."""
     lines = scan(manuscript.markdown, manuscript.first_line)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
+    mistakes += swallowed_lists(lines)
     if any(mistake.code in ("element-option", "too-much") for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)

@@ -201,9 +201,14 @@ def recorded(library: Library, files: Container[Path]) -> Library:
     return replace(library, publications=publications, pages=pages)
 
 
-def remarks(library: Library) -> Iterator[Problem]:
-    """What translators should know; nothing that stops an author from mending an original."""
+def remarks(library: Library, wrong: Container[Path]) -> Iterator[Problem]:
+    """What translators should know; nothing that stops an author from mending an original.
+
+    wrong: files with mistakes. An original's own slip is mended first: nobody should translate it.
+    """
     for _, translation, original in pairs(library):
+        if original.source in wrong:
+            continue
         path = translation.source.as_posix()
         if translation.renders is None:
             message = say(

@@ -98,6 +98,8 @@ class Run:
     pictures: Mapping[PictureKey, Future[Printed]] = field(default_factory=dict)
     compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
     site_only: bool = False  # nothing is made that no page shows: neither files to take away nor pictures for others
+    asked: dict[str, None] = field(default_factory=dict)  # codes of the languages whose pages MkDocs has come to
+    indexes: dict[str, Future[dict[str, bytes]]] = field(default_factory=dict)  # of the search, by language code
     books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
 
     @cached_property
@@ -127,7 +129,7 @@ def check_root(
     with pool(press) as workers:
         converted = convert_library(press, workers)
     problems += library_problems(press, converted)
-    problems += [*archive.remarks(library), *ledger.remarks(library)]
+    problems += remarks(library, problems)
     problems += archive.check_still(library, partial(known_still, press))
     problems += [*stage.check_own_files(library.root), *check_names(library.root)]
     return press, {key: value.text for key, value in converted.items()}, ordered(problems)
@@ -137,6 +139,12 @@ def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> It
     """All that the rules find; what earlier checks found in the same texts is taken from the store."""
     numbers, proofread = partial(known_differences, press), partial(known_proofs, press)
     return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
+
+
+def remarks(library: Library, problems: list[Problem]) -> list[Problem]:
+    """What an author should know of files in which nothing is wrong: else the mistake comes first."""
+    wrong = {one.path for one in errors(problems)}
+    return [*(one for one in archive.remarks(library) if one.path not in wrong), *ledger.remarks(library, wrong)]
 
 
 def known_still(press: Press, pdf: bytes) -> bool:
@@ -283,6 +291,7 @@ def text_key(library: Library, place: Place) -> TextKey | None:
 def context(run: Run, place: Place) -> dict[str, Any]:
     if run.compendium and place.publication is None:
         return {}  # not in the book
+    run.asked.setdefault(place.language)
 
     def files(id: str, code: str) -> tuple[PdfFacts, ...]:
         return _facts(run, id, code)
@@ -483,7 +492,8 @@ def finish(run: Run, site: Path) -> None:
     if run.compendium:
         return
     words = {language.code: run.library.words.get(language.code, ()) for language in run.library.languages}
-    indexes = run.workers.map(search.language_index, [search_order(run, site, code) for code in words])
+    start_indexes(run, site)
+    indexes = [run.indexes[code].result() for code in words if code in run.indexes]
     search.write_index(site, indexes, words, run.library.terms.values())
     orders = bundle_orders(run, site)
     bundles = {order.code: bundle for order, bundle in zip(orders, run.workers.map(write_bundle, orders), strict=True)}
@@ -492,6 +502,13 @@ def finish(run: Run, site: Path) -> None:
     listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
     (site / "catalogue.json").write_bytes(catalogue.as_json(listed))
     (site / "_headers").write_bytes(headers(sorted(site.iterdir()), run.library.editor))
+
+
+def start_indexes(run: Run, site: Path) -> None:
+    """The search index of each language whose pages are all there: MkDocs builds one language after the other."""
+    for code in run.asked:
+        if code not in run.indexes and not run.compendium:
+            run.indexes[code] = run.workers.submit(search.language_index, search_order(run, site, code))
 
 
 def search_order(run: Run, site: Path, code: str) -> search.Order:

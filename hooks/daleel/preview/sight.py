@@ -12,11 +12,9 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from daleel import run as engine
-from daleel.archive import remarks
 from daleel.build import STORE
 from daleel.check import find_text
 from daleel.convert import Converted
-from daleel.ledger import remarks as late
 from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import Place, chapter_path, file_path, places, staged, url, withdrawn_places
 from daleel.press import (
@@ -105,7 +103,8 @@ def look(config: Path) -> Sight:
     press = open_press(library, settings.extensions, Store(library.root / STORE))
     begin_press(press)
     converted = {key: one for order in orders(library) for key, one in convert_order(order)}
-    problems += [*engine.library_problems(press, converted), *remarks(library), *late(library)]
+    problems += engine.library_problems(press, converted)
+    problems += engine.remarks(library, problems)
     library = _readable(library, converted.keys())
     press = replace(press, library=library)
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
@@ -119,7 +118,7 @@ def look(config: Path) -> Sight:
 @lru_cache(maxsize=1)
 def _environment(overrides: Path) -> Environment:
     """Templates are compiled once, and again when they change."""
-    return Environment(loader=FileSystemLoader([overrides, HERE]))
+    return Environment(loader=FileSystemLoader([overrides, HERE]), autoescape=True)
 
 
 def _readable(library: Library, texts: Collection[TextKey]) -> Library:
