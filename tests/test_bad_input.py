@@ -123,8 +123,12 @@ CASES: list[Case] = [
     ("a topic that is none", swap(YML, "[investigation,", "[investigations,"), [(f"{YML}:6", "`topics[0]`")]),
     ("a key that is missing", swap(YML, "\nversion:", "\n# version:"), [(f"{YML}:1", "`version` is missing")]),
     ("a key twice", append(YML, "kind: brief\n"), [(f"{YML}:44", "the key `kind` stands twice")]),
-    ("aliases without end", write(YML, BOMB), [(f"{YML}:2", "aliases (*name) are not allowed")]),
-    ("YAML that is none", swap(YML, "\nversion: ", '\nversion: "'), [(f"{YML}:3", "not readable as YAML")]),
+    ("aliases without end", write(YML, BOMB), [(f"{YML}:2", "a text that begins with * leads elsewhere")]),
+    (
+        "YAML that is none",
+        swap(YML, "\nversion: ", '\nversion: "'),
+        [(f"{YML}:3", "does not fit in with what stands above it")],
+    ),
     (
         "a chapter listed twice",
         swap(YML, "back: [test]", "back: [test, 02-referring]"),

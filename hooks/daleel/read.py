@@ -39,6 +39,7 @@ from daleel.model import (
 )
 from daleel.problems import Message, Mistakes, Problem, say
 from daleel.scan import conflicts
+from daleel.yaml_words import Refused, in_words
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
 EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
@@ -71,10 +72,11 @@ class _Loader(yaml.CSafeLoader):
         seen: set[Any] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="a key is one word or text", problem_mark=key.start_mark)
+                raise Refused(say("a key is one word or a text; write `key: value`"), key.start_mark)
             key.tag = "tag:yaml.org,2002:str"  # `no` is Norwegian
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key `{key.value}` stands twice", problem_mark=key.start_mark)
+                message = say("the key `{key}` stands twice; keep one of them", key=key.value)
+                raise Refused(message, key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -88,21 +90,21 @@ _Loader.yaml_implicit_resolvers = {
 def load_yaml(text: str) -> Any:
     """Raises yaml.YAMLError."""
     for event, what in _refused(text):
-        raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)  # type: ignore[arg-type]
+        raise Refused(what, event.start_mark)
     return yaml.load(text, _Loader)
 
 
-def _refused(text: str) -> Iterator[tuple[yaml.Event, str]]:
+def _refused(text: str) -> Iterator[tuple[yaml.Event, Message]]:
     """A page of aliases can fill the memory, deep nests the stack; tags call constructors that expect what they get."""
     depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            yield event, "aliases (*name) are not allowed"
+            yield event, say("a text that begins with * leads elsewhere in YAML; put it in quotes")
         if getattr(event, "tag", None) is not None:
-            yield event, "tags (!name) are not allowed"
+            yield event, say("a text that begins with ! is an instruction in YAML; put it in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST_YAML:
-            yield event, "lists and keys stand too deep in each other"
+            yield event, say("lists and keys stand too deep in each other; take this one further out")
 
 
 def normalised(data: bytes) -> str:
@@ -171,10 +173,8 @@ def read_mended(
     try:
         return Mended(_parsed(text, struct))  # type: ignore[arg-type]  # a class can be hashed
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        message = say("not readable as YAML ({error}); check quotes, colons and indentation", error=error.problem)
-        reading.report(path, line, "yaml", message, (mark.column if mark else 0) + 1)
+        message, (line, column) = in_words(error, text)
+        reading.report(path, line + first_line - 1, "yaml", message, column)
     except yaml.YAMLError:
         reading.report(path, first_line, "yaml", say("not readable as YAML; check quotes, colons and indentation"))
     except msgspec.ValidationError:
