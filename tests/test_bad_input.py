@@ -338,7 +338,17 @@ CASES: list[Case] = [
     (
         "a heading that the original lacks",
         swap(FR, "Victime\n", "## Encore\n\nVictime\n"),
-        [(f"{FR}:27", "4 headings here, 3 in the original")],
+        [(f"{FR}:27", "4 headings here, 3 in the original (missing: –; not in the original: “Encore”)")],
+    ),
+    (
+        "a heading that the Arabic translation lacks",
+        swap(AR, "### الكلمات ومعانيها\n", ""),
+        [
+            (
+                f"{AR}:17",
+                "2 headings here, 3 in the original (missing: “Words and their meaning”; not in the original: –)",
+            )
+        ],
     ),
     ("an unknown element", swap(EN, "/// case", "/// cases"), [(f"{EN}:45", "did you mean `case`?")]),
     ("an unknown element in Arabic", swap(AR, "/// case", "/// cas"), [(f"{AR}:45", "did you mean `case`?")]),

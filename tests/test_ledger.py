@@ -208,7 +208,7 @@ def test_a_translation_is_recorded_once_its_numbers_agree(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ([NEW], f"{AR}:43: 3 headings here, 4 in the original"),
+        ([NEW], f"{AR}:25: 3 headings here, 4 in the original (missing: “A room of her own”"),
         ([swap(EN, "/// keypoint", "/// note")], f"{AR}:1: the elements are not those of the original (missing: note"),
         ([SENTENCE, append(AR, "\n/// keypoint\nلا.\n")], f"{AR}:81: the element `keypoint` is left open"),
         ([SENTENCE, append(EN, "\n/// keypoint\nNo.\n")], f"{EN}:81: the element `keypoint` is left open"),

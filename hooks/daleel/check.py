@@ -5,9 +5,10 @@ from pathlib import Path
 
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
+from daleel.headings import Headed, headed, unmatched
 from daleel.known import data_files
+from daleel.ledger import NAMED, debts, ids_in, pairs, section_at, sections
 from daleel.ledger import chapters as translated_chapters
-from daleel.ledger import debts, pairs, section_at
 from daleel.model import Chapter, Language, Library, Publication
 from daleel.numbers import CODE
 from daleel.placeholders import check_placeholders
@@ -43,6 +44,7 @@ def check_library(
     for publication in library.publications:
         yield from check_structure(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
+    yield from check_headings(library, converted)
     yield from check_numbers(library, converted, numbers)
     yield from check_sections(library)
     yield from check_terms(library)
@@ -220,6 +222,8 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
             theirs = converted.get((publication.id, chapter.name, publication.original))
             if ours is None or theirs is None or not (is_sound(ours) and is_sound(theirs)) or debts(original, chapter):
                 continue
+            if len(ours.text.headings) != len(theirs.text.headings):  # told by itself
+                continue
             if ours.text.elements != theirs.text.elements:
                 missing = [name for name in theirs.text.elements if name not in ours.text.elements]
                 extra = [name for name in ours.text.elements if name not in theirs.text.elements]
@@ -230,6 +234,33 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
                     extra=", ".join(extra) or "–",
                 )
                 yield Problem(chapter.source, 1, "elements-differ", message)
+
+
+def check_headings(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """A translation has its original's headings, or those that it had when it was translated."""
+    for id, ours, theirs in pairs(library):
+        if any((id, one.name, one.language) not in converted for one in (ours, theirs)):
+            continue
+        own, original = headed(ours), headed(theirs)
+        if len(own) == len(ids_in(ours, tuple(one.id for one in sections(theirs) if one.id))):
+            continue
+        extra, missing = unmatched(own, original)
+        above = max(missing[0] - 1, 0) if missing else 0
+        at = extra[0] if extra else min(above, len(own) - 1)
+        message = say(
+            "{ours} headings here, {theirs} in the original (missing: {missing}; not in the original: {extra}); "
+            "give both the same, in the same order",
+            ours=len(own),
+            theirs=len(original),
+            missing=_titles(original, missing),
+            extra=_titles(own, extra),
+        )
+        line = own[at].line + ours.first_line - 1 if own else 1
+        yield Problem(ours.source, line, "headings-differ", message)
+
+
+def _titles(all: list[Headed], places: list[int]) -> str:
+    return ", ".join([f"“{all[place].title}”" for place in places[:NAMED]] + ["…"] * (len(places) > NAMED)) or "–"
 
 
 def is_sound(text: Converted) -> bool:
