@@ -260,13 +260,18 @@ CASES: list[Case] = [
     ),
     (
         "a link to no section",
-        swap(M + "02-referring.md", "#safety-comes-first", "#safety"),
-        [(f"{M}02-referring.md:7", "no section `safety`")],
+        swap(M + "02-referring.md", "#safety-comes-first", "#safety-first"),
+        [(f"{M}02-referring.md:7", "no section `safety-first`; did you mean `#safety-comes-first`?")],
     ),
     (
         "an Arabic link to no section",
         swap(M + "02-referring.ar.md", "#safety-comes-first", "#السلامة-أولا"),
-        [(f"{M}02-referring.ar.md:7", "no section `السلامة-أولا`")],
+        [(f"{M}02-referring.ar.md:7", "no section `السلامة-أولا`; did you mean `#safety-comes-first`?")],
+    ),
+    (
+        "a link to a section like none that there is",
+        swap(M + "02-referring.ar.md", "#safety-comes-first", "#xyz"),
+        [(f"{M}02-referring.ar.md:7", "sections there: #safety-comes-first (“السلامة أولًا”), #words-and-their")],
     ),
     (
         "a link that leads out of the library",

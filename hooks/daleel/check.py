@@ -1,5 +1,6 @@
 """Rules that look at the whole library: links between texts, ids, structure of translations, sources."""
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from daleel.problems import Message, Mistake, Problem, say
 from daleel.read import FOLDERS, leaves, normalised
 from daleel.text import Text
 
+MOST_LISTED = 12  # sections of a text
 Compare = Callable[[str, str], list[Mistake]]  # a translation, its original
 Proofread = Callable[[str, Language | None], list[Mistake]]  # a chapter's file and its language; a YAML file and None
 
@@ -183,13 +185,28 @@ def check_link(
     text = converted[target].text if target is not None else None
     found = text is not None and link.anchor in ids_of(text)
     if link.anchor and not found and link.anchor not in ids_to_come(library, converted, target):
-        message = say(
-            "`{written}`: there is no section `{anchor}`; sections there: {known}",
+        message = _no_section(link, text)
+        yield Problem(chapter.source, link.line, "link-anchor", message, link.column)
+
+
+def _no_section(link: Link, text: Text | None) -> Message:
+    """What was meant may be a section's name in its own language: addresses are made of the original's."""
+    headings = text.headings if text else ()
+    names = {"-".join(one.title.casefold().split()): one.id for one in headings} | {one.id: one.id for one in headings}
+    if near := difflib.get_close_matches(link.anchor, names, n=1):
+        return say(
+            "`{written}`: there is no section `{anchor}`; did you mean `#{near}`?",
             written=link.written,
             anchor=link.anchor,
-            known=", ".join(sorted(ids_of(text))[:12]) if text else "–",
+            near=names[near[0]],
         )
-        yield Problem(chapter.source, link.line, "link-anchor", message, link.column)
+    listed = [f"#{one.id} (“{one.title}”)" for one in headings[:MOST_LISTED]] + ["…"] * (len(headings) > MOST_LISTED)
+    return say(
+        "`{written}`: there is no section `{anchor}`; sections there: {known}",
+        written=link.written,
+        anchor=link.anchor,
+        known=", ".join(listed) or "–",
+    )
 
 
 def ids_to_come(library: Library, converted: Mapping[TextKey, Converted], key: TextKey | None) -> set[str]:
