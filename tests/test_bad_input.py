@@ -291,6 +291,19 @@ CASES: list[Case] = [
     ),
     ("a mark without its note", swap(FR, "[^1]: Certains", "Certains"), [(f"{FR}:33", "[^1] has no text")]),
     ("a note without its mark", swap(AR, ".[^1]", "."), [(f"{AR}:35", "nothing refers to the note [^1]")]),
+    (
+        "pages below a page that do not exist, one of them below a page in Arabic only",
+        [
+            insert("docs/about.md", 3, "pages:\n  - index\n  - nowhere"),
+            write("docs/more.ar.md", "---\ntitle: المزيد\npages: [nowhere]\n---\nنص في صفحة بالعربية وحدها.\n"),
+        ],
+        [("docs/about.md:5", "`nowhere` leads to a text"), ("docs/more.ar.md:3", "`nowhere` leads to a text")],
+    ),
+    (
+        "a template that is none",
+        insert("docs/about.ar.md", 3, "template: x.html"),
+        [("docs/about.ar.md:3", "`x.html`")],
+    ),
     # figures
     (
         "a figure without words",
@@ -582,6 +595,13 @@ def test_every_mistake_in_mkdocs_yml_is_told(sample: Path, capfdbinary: pytest.C
     assert code == 1
     assert [line.split(":")[:2] for line in lines[:-1]] == [["mkdocs.yml", "3"], ["mkdocs.yml", "30"]]
     assert "`table` is unknown" in lines[1]
+
+
+def test_a_language_without_texts_is_told_where_it_is_named(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    swap("mkdocs.yml", "locale: fr", "locale: so")(sample.parent)
+    assert check(sample, capfdbinary)[1][0].startswith("mkdocs.yml:28:1: error: the language `so` has no texts")
 
 
 def test_words_that_say_nothing_of_a_picture_are_a_warning(

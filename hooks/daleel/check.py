@@ -15,7 +15,7 @@ from daleel.numbers import CODE
 from daleel.placeholders import check_placeholders
 from daleel.press import TextKey
 from daleel.problems import Message, Mistake, Problem, say
-from daleel.read import FOLDERS, leaves, normalised
+from daleel.read import FOLDERS, leaves, line_in_head, normalised
 from daleel.text import Text
 
 MOST_LISTED = 12  # sections of a text
@@ -102,10 +102,11 @@ def check_sections(library: Library) -> Iterator[Problem]:
     """The pages that stand below a page of the site exist."""
     known = {page.name for page in library.pages}
     for page in library.pages:
-        for name in page.below:
+        for at, name in enumerate(page.below):
             if name not in known and not stands_on_disk(library, name):
                 message = say("`{written}` leads to a text that does not exist; check the file's name", written=name)
-                yield Problem(next(iter(page.texts.values())).source, 1, "link-target", message)
+                source = next(iter(page.texts.values())).source
+                yield Problem(source, line_in_head(library.root / source, f"pages[{at}]"), "link-target", message)
 
 
 def _line_of_id(library: Library, path: Path, id: str) -> int:

@@ -145,6 +145,12 @@ def line_at(text: str, key: str) -> int:
     return line_of(yaml.compose(text, yaml.CSafeLoader), schema.steps(key))
 
 
+def line_in_head(path: Path, key: str) -> int:
+    """Of a chapter's or a page's file, where its front matter names what a path like "pages[0]" leads to."""
+    head = FRONT_MATTER.match(normalised(path.read_bytes()))
+    return line_at(head[1], key) + 1 if head else 1
+
+
 @lru_cache(maxsize=10_000)
 def _parsed(text: str, struct: Any) -> Any:
     """Of a library that is served, one file changes at a save; the YAML of the others is not read anew."""
@@ -244,9 +250,16 @@ def read_language(root: Path, code: str) -> Language:
     strings = own_strings(root, own) if own.is_symlink() or own.exists() else package_strings(code)
     if strings is None:
         message = say("the language `{code}` has no texts; write docs/data/strings/{code}.yml", code=code)
-        raise Mistakes([Problem(Path("mkdocs.yml"), 1, "language", message)])
+        raise Mistakes([Problem(Path("mkdocs.yml"), _line_of_language(root, code), "language", message)])
     about = strings["language"]
     return Language(code, about["name"], about["direction"], about["locale"], strings, about["fonts"])
+
+
+def _line_of_language(root: Path, code: str) -> int:
+    path = root / "mkdocs.yml"
+    text = normalised(path.read_bytes()) if path.is_file() else ""
+    found = re.search(rf"\blocale:\s*[\"']?{re.escape(code)}\b", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def package_strings(code: str) -> dict[str, Any] | None:
@@ -736,7 +749,7 @@ def check_template(reading: Reading, path: Path, template: str) -> bool:
     if template in known:
         return True
     message = say("there is no template `{template}`; there are: {known}", template=template, known=", ".join(known))
-    reading.report(path, 1, "schema", message)
+    reading.report(path, line_in_head(path, "template"), "schema", message)
     return False
 
 

@@ -95,7 +95,7 @@ def asked_for(library: Library, problems: list[Problem], id: str) -> Publication
             return publication
     known = ", ".join(one.id for one in library.publications)
     message = say("no publication has the id `{id}`; there are: {known}", id=id, known=known)
-    raise Mistakes(own or [Problem(Path("mkdocs.yml"), 1, "id-unknown", message)])
+    raise Mistakes(own or [Problem(Path(id), 1, "id-unknown", message)])
 
 
 def named_text(library: Library, problems: list[Problem], written: str) -> TextKey:
