@@ -239,7 +239,7 @@ def test_a_renewed_structure_is_recorded(sample: Path, capfdbinary: pytest.Captu
         ([EN], f"{EN}:1: this is an original; name the translation that renders it"),
         ([M + "09-none.ar.md"], f"{M}09-none.ar.md:1: there is no such file or folder; check its name"),
         (["docs/data"], "docs/data:1: no translation that can be read stands here"),
-        ([], "mkdocs.yml:1: name a translation's file, a folder, or --all"),
+        ([], "mkdocs.yml:1: name a publication, a translation's file, a folder, or --all"),
     ],
 )
 def test_who_names_no_translation_is_told_so(
@@ -248,6 +248,14 @@ def test_who_names_no_translation_is_told_so(
     code, lines = run(sample, capfdbinary, "translated", *(sample.parent / path for path in paths))
     assert code == 1
     assert lines[0].startswith(said.replace(": ", ":1: error: ", 1))
+
+
+def test_a_publication_is_named_by_its_id(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Both its translations are then recorded."""
+    SENTENCE(sample.parent)
+    written = [RECORD, M + "translated.fr.yml"]
+    assert run(sample, capfdbinary, "translated", "first-contact") == (0, written)
+    assert {one.standing for one in states(sample).values()} == {"original", "current"}
 
 
 def test_all_records_what_was_never_recorded_and_pays_no_debt(

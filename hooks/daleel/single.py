@@ -111,6 +111,12 @@ def named_text(library: Library, problems: list[Problem], written: str) -> TextK
     raise Mistakes(own or [Problem(path, 1, "path-unknown", message)])
 
 
+def meant(library: Library, written: str) -> Path:
+    """A publication's folder where its id is written, else the path as it is; absolute."""
+    folders = {one.id: one.folder for one in library.publications}
+    return library.root / folders[written] if written in folders else Path(written).resolve()
+
+
 def _path_in(library: Library, written: str) -> Path:
     """Relative to the library's root if it lies there. Windows' own way to write a path is understood everywhere."""
     path = Path(written.replace("\\", "/"))
