@@ -443,6 +443,11 @@ def test_only_a_named_person_makes_a_text_reviewed_and_only_the_version_that_was
             f"{YML}:47: `reviewers` names people for `de`, but there is no title in it",
         ),
         (REVIEW.replace('      version: "1.0"\n', ""), f"{YML}:48: the key `version` is missing"),
+        (REVIEW.replace("2026-", "2126-"), f"{YML}:50: 2126-11-25 is still to come"),
+        (
+            REVIEW.replace("2026-", "2126-").replace("  ar:", "  en:", 2).replace("  en: [", "  ar: ["),
+            f"{YML}:50: 2126",
+        ),
         ("translators: {en: [Somebody]}\n", f"{YML}:44: `en` is the original, which nobody translated"),
     ],
 )

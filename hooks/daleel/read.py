@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -47,6 +48,7 @@ REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
 DEEPEST_YAML = 20
+CLOCKS_APART = timedelta(days=1)  # a day begins in the east before it does on a server
 NO_TEXT = "–"  # stands in for one that is missing
 PLURALS = {"zero", "one", "two", "few", "many", "other"}  # CLDR
 FILLED_IN = re.compile(r"\{([^{}]*)\}")
@@ -59,6 +61,7 @@ class Reading:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    today: date = field(default_factory=date.today)
 
     def report(self, path: Path, line: int, code: str, message: Message, column: int = 1) -> None:
         shown = path.relative_to(self.root) if path.is_absolute() else path
@@ -513,6 +516,9 @@ def check_people(reading: Reading, path: Path, about: schema.PublicationFile, te
                     version=review.version,
                 )
                 reading.report(path, line_at(text, f"reviewers.{code}[{at}].version"), "review-version", message)
+            if review.date > reading.today + CLOCKS_APART:
+                message = say("{date} is still to come; write the day on which the text was read", date=review.date)
+                reading.report(path, line_at(text, f"reviewers.{code}[{at}].date"), "review-date", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
