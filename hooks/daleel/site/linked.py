@@ -5,6 +5,7 @@ from math import ceil
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from daleel.model import Chapter, Edition, Publication
 from daleel.places import Place, chapter_place, picture_path, publication_place
@@ -17,18 +18,18 @@ Data = dict[str, Any]
 HTML_SIGNS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
-def json_ld(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> str:
+def json_ld(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> Markup:
     """What stands in the script element."""
     graph = [thing(reader, texts, place, pdf_of), *breadcrumbs(reader, place)]
     return script({"@context": "https://schema.org", "@graph": graph})
 
 
-def script(data: Data) -> str:
+def script(data: Data) -> Markup:
     """JSON that cannot end the script element it stands in, nor begin a comment there."""
     written = msgspec.json.encode(data).decode()
     for sign, escape in HTML_SIGNS.items():
         written = written.replace(sign, escape)
-    return written
+    return Markup(written)
 
 
 def thing(reader: Reader, texts: Texts, place: Place, pdf_of: PdfOf) -> Data:

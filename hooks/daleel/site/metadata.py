@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from daleel.model import Library, Publication
 from daleel.places import Place, in_language, picture_path, reference_path, url
 from daleel.site.feeds import ATOM_TYPE, OPDS_TYPE, feed_path
@@ -32,7 +34,7 @@ class Metadata:
     open_graph: Pairs  # https://ogp.me/
     picture_alt: str
     names: Pairs  # Dublin Core and Highwire's tags, on the pages that are cited
-    linked: str  # JSON-LD, ready to stand in its script element
+    linked: Markup  # JSON-LD, ready to stand in its script element
     feed: Address
     shelf: Address | None  # the OPDS catalogue, on the home page and in the library
     references: list[Address]  # on a publication's own page

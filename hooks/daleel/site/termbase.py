@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -14,9 +15,10 @@ CSV = f"{FOLDER}/glossary.csv"
 TBX = f"{FOLDER}/glossary.tbx"
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 XML = "{http://www.w3.org/XML/1998/namespace}"
-FORMULA = tuple(
-    "=+-@\t\r\n＝＋－＠"
-)  # how a spreadsheet tells a formula: https://owasp.org/www-community/attacks/CSV_Injection
+# How a spreadsheet tells a formula (https://owasp.org/www-community/attacks/CSV_Injection): also behind a semicolon,
+# which parts cells where a comma is the decimal sign.
+FORMULA = re.compile(r"(^|;)(?= ?[=+\-@＝＋－＠])")
+BREAKS = re.compile(r"[ \t\r\n]+")
 
 
 def files(library: Library) -> dict[PurePosixPath, bytes]:
@@ -42,8 +44,8 @@ def as_csv(library: Library) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    """A cell that a spreadsheet shows and never reckons."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """A cell that a spreadsheet shows and never reckons, in one line."""
+    return FORMULA.sub(r"\1'", BREAKS.sub(" ", cell).strip(" "))
 
 
 def _row(term: Term, codes: list[str], sources: Mapping[str, Source]) -> Iterator[str]:

@@ -17,17 +17,25 @@ from daleel.word.front import contents, frieze, imprint, title_page
 from daleel.word.markup import Node, w
 from daleel.word.matter import Matter, adapted, facts
 from daleel.word.package import saved
+from daleel.word.pictures import Draw, drawn
 from daleel.word.setting import gap, paragraph, say, trim
 from daleel.word.styles import set_lists, set_styles
 from daleel.word.tree import TITLE_LEVEL, plain
 from daleel.wording import minutes
 
+LONGEST_PROPERTY = 255  # characters; python-docx takes no more
+
 
 def docx(
-    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], booklet: Booklet
+    library: Library,
+    publication: Publication,
+    edition: Edition,
+    texts: Mapping[str, Text],
+    booklet: Booklet,
+    draw: Draw = drawn,
 ) -> bytes:
-    """`texts`: by the name of each chapter. Same arguments and fonts, same bytes."""
-    matter = Matter(library, publication, edition, texts, trees_of(edition, texts, booklet), booklet, Draft())
+    """`texts`: by the name of each chapter. Same arguments and fonts, same bytes. Raises PrintError."""
+    matter = Matter(library, publication, edition, texts, trees_of(edition, texts, booklet), booklet, Draft(), draw)
     draft, document = matter.draft, matter.draft.document
     numbered = matter.manual and booklet != "handouts"
     set_styles(document.styles.element, edition.language, matter.colours, new_pages=matter.manual, numbered=numbered)
@@ -155,10 +163,11 @@ def set_properties(matter: Matter) -> None:
     made = datetime.combine(publication.date, time(), UTC).replace(tzinfo=None)
     people = [person.name for person in publication.contributors] or [str(matter.strings["site"]["name"])]
     properties = matter.draft.document.core_properties
-    properties.title = typography.plain(matter.edition.title, language)
-    properties.subject = typography.plain(matter.edition.subtitle or matter.edition.summary, language)
-    properties.author = properties.last_modified_by = str(language.strings["elements"]["separator"]).join(people)
-    properties.comments = typography.plain(adapted(matter), language)
+    properties.title = shortened(typography.plain(matter.edition.title, language))
+    properties.subject = shortened(typography.plain(matter.edition.subtitle or matter.edition.summary, language))
+    names = shortened(str(language.strings["elements"]["separator"]).join(people))
+    properties.author = properties.last_modified_by = names
+    properties.comments = shortened(typography.plain(adapted(matter), language))
     properties.category = str(matter.strings["kinds"][publication.kind])
     properties.keywords = str(matter.strings["topics"][publication.topic])
     properties.identifier = matter.address
@@ -166,3 +175,7 @@ def set_properties(matter: Matter) -> None:
     properties.language = look.tag(language)
     properties.created = properties.modified = made
     properties.revision = 1
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_PROPERTY else f"{text[: LONGEST_PROPERTY - 1]}…"
