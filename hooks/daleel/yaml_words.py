@@ -60,7 +60,7 @@ WORDS_AT_START: Mapping[str, Message] = {
     "did not find expected ',' or '}'": _open("{", "}"),
 }
 NO_BEGINNING = ("found character that cannot start any token", "did not find expected node content")
-BREAK = re.compile("[\n\x85\u2028\u2029]")  # as libyaml counts lines
+BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as libyaml counts lines
 
 
 def in_words(error: yaml.MarkedYAMLError, text: str) -> tuple[Message, Place]:
@@ -70,8 +70,7 @@ def in_words(error: yaml.MarkedYAMLError, text: str) -> tuple[Message, Place]:
     mark = error.problem_mark or error.context_mark
     if isinstance(error, Refused):
         return error.message, _place(mark)
-    if error.problem in NO_BEGINNING and mark:
-        sign = BREAK.split(text)[mark.line][mark.column : mark.column + 1]
+    if error.problem in NO_BEGINNING and (sign := _sign_at(text, mark)):
         return _no_beginning(sign), _place(mark)
     general = say("not readable as YAML ({error}); check quotes, colons and indentation", error=error.problem)
     return WORDS.get(error.problem or "", general), _place(mark)
@@ -79,6 +78,12 @@ def in_words(error: yaml.MarkedYAMLError, text: str) -> tuple[Message, Place]:
 
 def _place(mark: Any) -> Place:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _sign_at(text: str, mark: Any) -> str:
+    """ "" at the text's end, or that of a line."""
+    lines = BREAK.split(text)
+    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
 
 
 def _no_beginning(sign: str) -> Message:
