@@ -169,6 +169,7 @@ def _lost_pages(config: MkDocsConfig) -> Iterator[tuple[PurePosixPath, bytes]]:
 def on_post_build(config: MkDocsConfig) -> None:
     run = _run(config)
     _languages_done[id(config)] += 1
+    engine.start_indexes(run, Path(config.site_dir))
     if _languages_done[id(config)] < len(run.library.languages):
         return
     _languages_done[id(config)] = 0

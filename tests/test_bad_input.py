@@ -155,7 +155,7 @@ CASES: list[Case] = [
     (
         "a rule without a reason, and one with a misspelt key",
         swap("docs/data/respect.yml", "reason: لا تتوقف", "reasons: لا تتوقف"),
-        [("docs/data/respect.yml:5", "unknown key `reasons`; did you mean `reason`?")],
+        [("docs/data/respect.yml:17", "unknown key `reasons`; did you mean `reason`?")],
     ),
     (
         "a disrespectful wording in Arabic, in the dual; not where it is quoted",
@@ -382,6 +382,18 @@ CASES: list[Case] = [
         insert(AR, 20, "<<<<<<< HEAD\nأ\n=======\nب\n>>>>>>> x"),
         [(f"{AR}:{line}", "a conflict of two versions") for line in (20, 22, 24)],
     ),
+    (
+        "a conflict of versions in publication.yml",
+        swap(
+            YML, "date: 2026-11-24\norig", "<<<<<<< HEAD\ndate: 2026-11-24\n=======\ndate: 2026-11-25\n>>>>>>> x\norig"
+        ),
+        [(f"{YML}:{line}", "a conflict of two versions") for line in (4, 6, 8)],
+    ),
+    (
+        "a conflict of versions in Arabic front matter",
+        insert(AR, 3, "<<<<<<< HEAD\nlead: أ\n=======\nlead: ب\n>>>>>>> x"),
+        [(f"{AR}:{line}", "a conflict of two versions") for line in (3, 5, 7)],
+    ),
     # letters and languages
     (
         "a mark of direction that turns a word round",
@@ -438,8 +450,68 @@ CASES: list[Case] = [
         append(FR, "\n/// note\nUn.\n/// warning\nDeux.\n///\n"),
         [(f"{FR}:83", "opens inside `note` (line 81)"), (f"{FR}:81", "left open")],
     ),
+    (
+        "a title that is not parted from the element's name",
+        append(EN, "\n//// check Two questions\nWhy?\n\n/// answer\nSo.\n///\n////\n"),
+        [(f"{EN}:81", "the title stands behind a |; write //// check | Two questions")],
+    ),
+    (
+        "an Arabic title that is not parted from the element's name",
+        append(AR, "\n/// note مهلة التفكير\nالمهلة.\n///\n"),
+        [(f"{AR}:81", "the title stands behind a |; write /// note | مهلة التفكير")],
+    ),
+    (
+        "a list right below a paragraph",
+        append(EN, "\nShe needs:\n- water\n\n- time\n\nThen\n1. go\n2. stay\n"),
+        [(f"{EN}:82", "leave a blank line before it"), (f"{EN}:87", "leave a blank line before it")],
+    ),
+    (
+        "a list right below a paragraph, in Arabic",
+        append(AR, "\nتحتاج إلى **أمرين:**\n- ماء\n- وقت\n\nثم\n١. اذهب\n٢. ابق\n"),
+        [(f"{AR}:82", "leave a blank line before it"), (f"{AR}:86", "leave a blank line before it")],
+    ),
     ("a title in the text", append(EN, "\n# Options\n"), [(f"{EN}:81", "begin this heading with ##")]),
     # everything at once
+    (
+        "every mistake of a publication.yml, and what rests on no wrong key, and those of its texts",
+        [
+            swap(YML, 'version: "1.0"\ndate', "version: one\ndate"),
+            swap(YML, "[investigation, gender]", "[investigations, genders]"),
+            swap(YML, "subtitle:", "subtitel:"),
+            swap(YML, "148410-0", "148410-1"),
+            swap(YML, "    role: text\n", ""),
+            swap(YML, "  ar: اللقاء الأول مع الضحية", '  ar: ""'),
+            swap(EN, "/// case", "/// cases"),
+            swap(AR, "### الكلمات", "#### الكلمات"),
+        ],
+        [
+            (f"{YML}:3", "`version`: "),
+            (f"{YML}:6", "`topics[0]`: `investigations` is unknown"),
+            (f"{YML}:6", "`topics[1]`: `genders` is unknown"),
+            (f"{YML}:14", "check digit is wrong"),
+            (f"{YML}:19", "`title.ar` is empty"),
+            (f"{YML}:21", "unknown key `subtitel`; did you mean `subtitle`?"),
+            (f"{YML}:30", "the key `role` is missing"),
+            (f"{EN}:45", "did you mean `case`?"),
+            (f"{AR}:25", "heading level 4 follows level 2"),
+        ],
+    ),
+    (
+        "a chapter without a title, in Arabic, with a mistake in its text; and two mistakes in a file of data",
+        [
+            swap(AR, "title: ", "subject: "),
+            swap(AR, "### الكلمات", "#### الكلمات"),
+            swap("docs/data/respect.yml", "reason: لا تتوقف", "reasons: لا تتوقف"),
+            swap("docs/data/respect.yml", "instead: [شخص", "insted: [شخص"),
+        ],
+        [
+            (f"{AR}:2", "the key `title` is missing"),
+            (f"{AR}:2", "unknown key `subject`"),
+            (f"{AR}:25", "heading level 4 follows level 2"),
+            ("docs/data/respect.yml:17", "did you mean `reason`?"),
+            ("docs/data/respect.yml:16", "did you mean `instead`?"),
+        ],
+    ),
     (
         "mistakes in several files",
         [
@@ -483,6 +555,16 @@ def test_the_sample_has_no_mistakes(sample: Path, capfdbinary: pytest.CaptureFix
     assert check(sample, capfdbinary) == (0, ["no problems"])
 
 
+def test_every_mistake_in_mkdocs_yml_is_told(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """No text can then be read."""
+    swap("mkdocs.yml", "https://sample.example/", "sample.example")(sample.parent)
+    swap("mkdocs.yml", "markdown_extensions: [tables", "markdown_extensions: [table")(sample.parent)
+    code, lines = check(sample, capfdbinary)
+    assert code == 1
+    assert [line.split(":")[:2] for line in lines[:-1]] == [["mkdocs.yml", "3"], ["mkdocs.yml", "30"]]
+    assert "`table` is unknown" in lines[1]
+
+
 def test_words_that_say_nothing_of_a_picture_are_a_warning(
     sample: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -514,9 +596,38 @@ def test_a_warning_does_not_hide_that_numbers_differ(sample: Path, capfdbinary: 
     assert lines[-1] == "errors: 1, warnings: 1"
 
 
+def test_a_year_or_a_dash_at_the_start_of_a_line_is_no_list(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    append(
+        EN, "\nIt was so in\n1999. Then in\n12. And\n- she said - it\nended.\n\n- a\n- b\n    - c\n\n## End\n- d\n- e\n"
+    )(sample.parent)
+    append(AR, "\nكان ذلك في\n1999. ثم في\n12. ثم\n- كما قالت -\nانتهى.\n\n- أ\n- ب\n    - ج\n\n## ختام\n- د\n- ه\n")(
+        sample.parent
+    )
+    assert not [line for line in check(sample, capfdbinary)[1] if line.endswith("[list-unread]")]
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence", "slip"),
+    [(FR, "En 1999.", swap(FR, "/// case", "/// cas")), (AR, "في عام 1999.", swap(AR, "### الكلمات", "#### الكلمات"))],
+)
+def test_another_mistake_does_not_hide_that_numbers_differ(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes], path: str, sentence: str, slip: Change
+) -> None:
+    """Neither in the translation nor in the original."""
+    slip(sample.parent)
+    insert(path, 20, sentence)(sample.parent)
+    swap(EN, "/// case", "/// cases")(sample.parent)
+    _, lines = check(sample, capfdbinary)
+    assert [line.split("[")[-1] for line in lines if line.startswith(path) and "error" in line] in (
+        ["numbers-differ]", "element-unknown]"],
+        ["numbers-differ]", "heading-level]"],
+    )
+
+
 def converted(config: Path) -> str:
-    _, workers, texts, problems = check_root(config)
-    workers.shutdown()
+    _, texts, problems = check_root(config)
     assert errors(problems) == []
     return "".join(f"{key} {text.html} {text.headings}\n" for key, text in sorted(texts.items()))
 

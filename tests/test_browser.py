@@ -64,6 +64,17 @@ def test_a_page_fits_a_small_phone_and_asks_nobody_else(
 
 
 @pytest.mark.parametrize("folder", ["", "ar/", "fr/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_drawing_of_the_home_page_reaches_the_edge(browser: Browser, address: str, folder: str, width: int) -> None:
+    page, _ = opened(browser, address + folder, width=width)
+    box = page.locator(".hero__art").bounding_box()
+    assert box
+    assert box["x"] <= 0 if folder == "ar/" or width == 390 else box["x"] + box["width"] >= width
+    assert box["x"] + box["width"] >= width or width == 1280
+    page.close()
+
+
+@pytest.mark.parametrize("folder", ["", "ar/", "fr/"])
 def test_direction_is_what_the_reader_sees(browser: Browser, address: str, folder: str) -> None:
     page, _ = opened(browser, address + folder + "manuals/first-contact/01-listening/")
     rtl = folder == "ar/"

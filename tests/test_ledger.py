@@ -384,6 +384,25 @@ def test_a_publication_that_is_not_there_has_no_status(sample: Path, capfdbinary
     assert "there are: first-contact, safe-return" in lines[0]
 
 
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        (swap(EN, "/// case", "/// cases"), f"{EN}:45:1: error"),
+        (swap(AR, "/// case", "/// cas"), f"{AR}:45:1: error"),
+    ],
+)
+def test_a_slip_in_an_original_is_told_before_its_translations_are_behind(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes], slip: Change, told: str
+) -> None:
+    """A slip in a translation does not hide that this is behind."""
+    SENTENCE(sample.parent)
+    slip(sample.parent)
+    _, lines = run(sample, capfdbinary, "check")
+    errors, warnings = ([line for line in lines[:-1] if kind in line] for kind in (": error: ", ": warning: "))
+    assert [line[: len(told)] for line in errors] == [told]
+    assert len(warnings) == (0 if told.startswith(EN) else 2)
+
+
 # --- Reviews ----------------------------------------------------------------------------------------------------------
 
 
@@ -415,7 +434,7 @@ def test_only_a_named_person_makes_a_text_reviewed_and_only_the_version_that_was
             REVIEW.replace("  ar:\n", "  de:\n"),
             f"{YML}:47: `reviewers` names people for `de`, but there is no title in it",
         ),
-        (REVIEW.replace('      version: "1.0"\n', ""), f"{YML}:46: the key `version` is missing"),
+        (REVIEW.replace('      version: "1.0"\n', ""), f"{YML}:48: the key `version` is missing"),
         ("translators: {en: [Somebody]}\n", f"{YML}:44: `en` is the original, which nobody translated"),
     ],
 )

@@ -31,8 +31,7 @@ def new(config: Path, *arguments: str) -> int:
 
 
 def codes(config: Path) -> set[str]:
-    _, workers, _, problems = check_root(config)
-    workers.shutdown()
+    _, _, problems = check_root(config)
     return {problem.code for problem in errors(problems)}
 
 

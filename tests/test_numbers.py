@@ -193,7 +193,7 @@ def test_numbers_of_a_line() -> None:
         "2004",
         "81",
     ]
-    assert numbers("من ١٢ إلى ١٣") == ["13"]
+    assert numbers(western("من ١٢ إلى ١٣")) == ["13"]
 
 
 def test_citations_of_a_mark() -> None:

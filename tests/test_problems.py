@@ -201,8 +201,7 @@ def problems(root: Path) -> list[Problem]:
     """As `daleel check` finds them; in this process, because starting others takes longer than the work."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "pool", lambda press: ThreadPoolExecutor(1, initializer=begin_press, initargs=(press,)))
-        _, workers, _, found = run.check_root(root / "mkdocs.yml")
-    workers.shutdown()
+        _, _, found = run.check_root(root / "mkdocs.yml")
     return found
 
 

@@ -117,11 +117,10 @@ def _check(config: Path, options: argparse.Namespace) -> int:
     from daleel.site.problems import address
 
     try:
-        press, workers, _, problems = check_root(config)
+        press, _, problems = check_root(config)
     except Mistakes as mistakes:  # of what everything else rests on: no language is known
         tell(FORMATS[options.format](mistakes.problems, words(options.lang), ""))
         return 1
-    workers.shutdown()
     language = next((one for one in press.library.languages if one.code == options.lang), None)
     said = words(options.lang, language is not None and language.rtl)
     if options.spelling:

@@ -22,7 +22,7 @@ from daleel.elements import ELEMENTS, Element
 from daleel.figures import Figure, FigureError, localised, read_figure
 from daleel.model import Kind, Language, Source
 from daleel.problems import Message, Mistake, say
-from daleel.scan import START, Opening, Place, Scan, heading_ids, scan
+from daleel.scan import START, Opening, Place, Scan, heading_ids, scan, swallowed_lists
 from daleel.terms import Forms, used
 from daleel.terms_check import Watch, deprecated_uses
 from daleel.text import Caption, Heading, Reference, Text
@@ -106,6 +106,7 @@ def convert(
     """`forms`, `watch`: the termbase's wordings in use and out of use, in the manuscript's language."""
     lines = scan(manuscript.markdown, manuscript.first_line)
     markdown, mistakes, ids = cited(manuscript.markdown, lines, sources, manuscript.language)
+    mistakes += swallowed_lists(lines)
     if any(mistake.code in ("element-option", "too-much") for mistake in lines.mistakes):
         return unconverted(manuscript, lines, [*lines.mistakes, *mistakes])
     md = markdown_for(extensions)
@@ -139,22 +140,27 @@ def convert(
             dict.fromkeys(str(el.get("data-element")) for el in root.iter("section") if el.get("data-element"))
         ),
         images=tuple(work.images),
-        sources=_references(ids, sources, manuscript.language, md),
+        sources=_references(ids, sources, manuscript.language, extensions),
         terms=terms,
     )
     return Converted(text, tuple(work.links), tuple(ids), tuple(work.faults))
 
 
 def _references(
-    ids: list[str], sources: Mapping[str, Source], language: Language, md: Markdown
+    ids: list[str], sources: Mapping[str, Source], language: Language, extensions: tuple[str, ...]
 ) -> tuple[Reference, ...]:
     """What a list of sources says of each."""
     known = [sources[id] for id in ids if id in sources]
-    html = md.reset().convert("\n".join(f"- {named(source, language)}" for source in known))
+    html = "".join(_item(named(source, language), extensions) for source in known)
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     typeset(root, language)
     items = [sanitize.clean(_inner_html(item)).strip() for item in root.iter("li")]
     return tuple(Reference(source.id, item) for source, item in zip(known, items, strict=True))
+
+
+@lru_cache(maxsize=1024)  # chapters cite the same sources
+def _item(markdown: str, extensions: tuple[str, ...]) -> str:
+    return markdown_for(extensions).reset().convert(f"- {markdown}")
 
 
 def _of_html(lines: Scan, needle: str, nth: int, message: Message) -> Mistake:

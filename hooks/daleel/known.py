@@ -38,9 +38,5 @@ def data_files(library: Library) -> Iterator[Path]:
 
 
 def _known(press: "Press", inputs: tuple[Any, ...], find: Callable[[], Iterable[Mistake]]) -> list[Mistake]:
-    key = digest(engine(), *inputs)
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(list(find()))
-        press.store.put(key, stored)
+    stored = press.store.kept(digest(engine(), *inputs), lambda: msgspec.msgpack.encode(list(find())))
     return msgspec.msgpack.decode(stored, type=list[Mistake])

@@ -120,10 +120,16 @@ def pairs(library: Library) -> Iterator[tuple[str, Chapter, Chapter]]:
             for translation, original in chapters(publication, code):
                 yield publication.id, translation, original
     for page in library.pages:
-        original, *others = page.texts.values()
-        for translation in others:
-            if original.source.suffix == translation.source.suffix == ".md":
-                yield "", translation, original
+        for translation, original in page_pairs(page):
+            yield "", translation, original
+
+
+def page_pairs(page: SitePage) -> Iterator[tuple[Chapter, Chapter]]:
+    """Each translation with its original. Nothing of a page that nobody writes."""
+    original, *others = page.texts.values()
+    for translation in others:
+        if original.source.suffix == translation.source.suffix == ".md":
+            yield translation, original
 
 
 def chapters(publication: Publication, code: str) -> Iterator[tuple[Chapter, Chapter]]:
@@ -195,9 +201,14 @@ def recorded(library: Library, files: Container[Path]) -> Library:
     return replace(library, publications=publications, pages=pages)
 
 
-def remarks(library: Library) -> Iterator[Problem]:
-    """What translators should know; nothing that stops an author from mending an original."""
+def remarks(library: Library, wrong: Container[Path]) -> Iterator[Problem]:
+    """What translators should know; nothing that stops an author from mending an original.
+
+    wrong: files with mistakes. An original's own slip is mended first: nobody should translate it.
+    """
     for _, translation, original in pairs(library):
+        if original.source in wrong:
+            continue
         path = translation.source.as_posix()
         if translation.renders is None:
             message = say(

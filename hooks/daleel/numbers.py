@@ -105,8 +105,8 @@ def symbol_parts(symbol: str) -> list[str] | None:
 
 
 def numbers(text: str) -> list[str]:
-    """What is compared of a line: symbols, decimals and whole numbers from SMALLEST on, in order."""
-    text = ALWAYS.sub(" ", ADDRESS.sub(" ", western(text)))
+    """What is compared of a line in Western digits: symbols, decimals and whole numbers from SMALLEST on, in order."""
+    text = ALWAYS.sub(" ", ADDRESS.sub(" ", text))
     symbols = []
 
     def taken(match: re.Match[str]) -> str:
@@ -122,14 +122,17 @@ def numbers(text: str) -> list[str]:
 
 
 def references(text: str) -> list[str]:
-    """The small numbers by which a line names articles, paragraphs or chapters: Article 6(1), المادة 6(1), l’article 6."""
-    found = (match["number"].lstrip("0") for match in REFERENCE.finditer(ADDRESS.sub(" ", western(text))))
+    """The small numbers by which a line in Western digits names articles, paragraphs or chapters.
+
+    Article 6(1), المادة 6(1), l’article 6.
+    """
+    found = (match["number"].lstrip("0") for match in REFERENCE.finditer(ADDRESS.sub(" ", text)))
     return [number for number in found if number and is_small(number)]
 
 
 def every_number(text: str) -> set[str]:
-    """Small ones too; 3–5 is 3, 4, 5."""
-    return set(re.findall(r"\d+", RANGE.sub(_filled, ADDRESS.sub(" ", western(text)))))
+    """Small ones too; 3–5 is 3, 4, 5. text: in Western digits."""
+    return set(re.findall(r"\d+", RANGE.sub(_filled, ADDRESS.sub(" ", text))))
 
 
 def _filled(match: re.Match[str]) -> str:
@@ -155,14 +158,14 @@ def _articles_once(place: str) -> str:
 
 
 def place_numbers(place: str) -> list[str]:
-    """art. 3(a) = المادة 3(أ) = art. 3, al. a) → 3, a; 11–13 = 11 à 13 = 11, 12, 13."""
-    latin = ARABIC_LETTER.sub(lambda match: f"{ABJAD[match['letter']]})", western(place))
+    """art. 3(a) = المادة 3(أ) = art. 3, al. a) → 3, a; 11–13 = 11 à 13 = 11, 12, 13. place: in Western digits."""
+    latin = ARABIC_LETTER.sub(lambda match: f"{ABJAD[match['letter']]})", place)
     filled = LETTER_RANGE.sub(_lettered, RANGE.sub(_filled, _articles_once(latin)))
     return [match["letter"] or match[0] for match in PLACE.finditer(filled)]
 
 
 def citations(body: str) -> list[str]:
-    """The inside of [@…]: one for each source, with the numbers of the place."""
+    """The inside of [@…], in Western digits: one for each source, with the numbers of the place."""
     found = []
     for piece in re.split(r"[;؛]\s*(?=@)", body):
         if match := ONE.fullmatch(piece.strip()):

@@ -40,21 +40,20 @@ def chapter_place(publication: Publication, chapter: Chapter) -> Place:
 
 def staged(library: Library, place: Place) -> PurePosixPath:
     """The Markdown file that MkDocs sees; static-i18n tells languages apart by suffix."""
-    folder = PurePosixPath()
-    if place.publication is not None:
-        publication = library.publication(place.publication)
-        folder = PurePosixPath(FOLDERS[publication.kind], publication.id)
     default = library.languages[0].code
     suffix = "" if place.language == default else f".{place.language}"
-    return folder / f"{place.name}{suffix}.md"
+    return PurePosixPath(f"{_folder(library, place)}{place.name}{suffix}.md")
 
 
 def url(library: Library, place: Place) -> str:
-    path = staged(library, place)
-    stem = path.name.split(".")[0]
     language = "" if place.language == library.languages[0].code else f"{place.language}/"
-    parts = [*path.parent.parts, *([] if stem == "index" else [stem])]
-    return language + "".join(f"{part}/" for part in parts)
+    return language + _folder(library, place) + ("" if place.name == "index" else f"{place.name}/")
+
+
+def _folder(library: Library, place: Place) -> str:
+    if place.publication is None:
+        return ""
+    return f"{FOLDERS[library.publication(place.publication).kind]}/{place.publication}/"
 
 
 def version_path(id: str, version: str, file: str) -> str:

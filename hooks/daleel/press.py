@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
@@ -23,6 +23,7 @@ from daleel.model import Booklet, Chapter, Format, Language, Library, Publicatio
 from daleel.pages import Pages, Start
 from daleel.places import Picture, Place, file_path, places
 from daleel.read import leaves, normalised
+from daleel.site.behind import behind
 from daleel.site.explained import Usage
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
@@ -73,7 +74,7 @@ def begin_press(press: Press) -> None:
     global _press
     before, _press = _press, press
     if before is None or (before.sources, before.library.languages) != (press.sources, press.library.languages):
-        wordings.cache_clear()
+        forms_in_use.cache_clear()
         _watch.cache_clear()
 
 
@@ -160,7 +161,7 @@ def _language_digest(language: Language) -> str:
 
 
 @lru_cache
-def wordings(code: str) -> Forms:
+def forms_in_use(code: str) -> Forms:
     """The termbase's in use. Once a worker and language."""
     assert _press is not None
     return forms(_press.library.terms, _press.library.language(code), _press.library.words.get(code, ()))
@@ -171,7 +172,14 @@ def _watch(code: str) -> Watch:
     """Once a worker and language."""
     assert _press is not None
     library = _press.library
-    return watch(library.terms, library.rules, library.sources, library.language(code), wordings(code))
+    return watch(library.terms, library.rules, library.sources, library.language(code), forms_in_use(code))
+
+
+def _converted(press: Press, manuscript: Manuscript) -> bytes:
+    code = manuscript.language.code
+    return msgspec.msgpack.encode(
+        convert(manuscript, press.library.sources, forms_in_use(code), _watch(code), press.extensions)
+    )
 
 
 def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
@@ -183,13 +191,8 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
         language = _language_digest(manuscript.language)
         inputs = (manuscript.markdown, manuscript.first_line, manuscript.folder_name, manuscript.kind, manuscript.ids)
         name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)
-        stored = press.store.get(name)
-        if stored is None:
-            code = manuscript.language.code
-            converted = convert(manuscript, press.library.sources, wordings(code), _watch(code), press.extensions)
-            press.store.put(name, msgspec.msgpack.encode(converted))
-        else:
-            converted = msgspec.msgpack.decode(stored, type=Converted)
+        stored = press.store.kept(name, partial(_converted, press, manuscript))
+        converted = msgspec.msgpack.decode(stored, type=Converted)
         if ids is None:
             ids = tuple(heading.id for heading in converted.text.headings)
         done.append((key, converted))
@@ -291,10 +294,7 @@ def product(store: Store, printed: Printed) -> Product:
 
 def _made(press: Press, key: str, make: Callable[[], Product]) -> tuple[str, Product]:
     """From the store, or made and put there."""
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(make())
-        press.store.put(key, stored)
+    stored = press.store.kept(key, lambda: msgspec.msgpack.encode(make()))
     return key, msgspec.msgpack.decode(stored, type=Product)
 
 
@@ -343,10 +343,15 @@ def _epub(
 
 def _docx(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
     from daleel.word import docx
+    from daleel.word.pictures import drawn
 
     library, edition = press.library, publication.editions[code]
     key = digest("docx", _booklet_digest(press, publication, code, booklet, texts))
-    return key, lambda: Product(docx(library, publication, edition, texts, booklet), 0)
+
+    def draw(svg: bytes, fonts: Path) -> bytes:
+        return press.store.kept(digest("drawing", engine(), press.fonts, svg), lambda: drawn(svg, fonts))
+
+    return key, lambda: Product(docx(library, publication, edition, texts, booklet, draw), 0)
 
 
 def _booklet_digest(
@@ -407,10 +412,16 @@ def _content(content: bytes | Path) -> bytes:
 
 def make_body(place: Place, text: Text, texts: int, by_term: Mapping[str, int]) -> str:
     """A page's HTML below its head. Runs in a worker. texts, by_term: of `Usage`."""
-    from daleel.site.body import site_body
+    from daleel.site.body import MACROS, OVERRIDES, site_body
 
     assert _press is not None
-    return site_body(text, _press.library, place, Usage(wordings(place.language), texts, by_term))
+    press, late = _press, behind(_press.library, place)
+    languages = [_language_digest(language) for language in press.library.languages]
+    macros = (OVERRIDES / MACROS).read_bytes()
+    of_library = (press.sources, press.addresses, languages, texts, by_term)
+    key = digest("body", engine(), macros, of_library, place, text, repr(late))
+    usage = Usage(forms_in_use(place.language), texts, by_term)
+    return press.store.kept(key, lambda: site_body(text, press.library, place, usage, late).encode()).decode()
 
 
 Printing: TypeAlias = dict[BookletKey, Future[dict[Format, Printed]]]

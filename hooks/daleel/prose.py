@@ -1,7 +1,8 @@
 """What readers read of a file, each character where it stands there, all else blanked."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Set
+from functools import lru_cache
 
 import yaml
 
@@ -98,8 +99,9 @@ def chapter_prose(text: str, quotations: bool = True) -> str:
 def data_prose(text: str, is_read: Callable[[tuple[str, ...]], bool]) -> str:
     """Of YAML: the values to which the keys lead that is_read accepts. Nothing of a file that cannot be read."""
     shown = [WALL] * len(text)
-    for start, end in _values(text, is_read):
-        shown[start:end] = ESCAPE.sub(lambda match: " " * len(match[0]), text[start:end])
+    for keys, start, end in _values(text):
+        if is_read(keys):
+            shown[start:end] = ESCAPE.sub(lambda match: " " * len(match[0]), text[start:end])
     return _unguided("".join(shown))
 
 
@@ -107,12 +109,14 @@ def _unguided(text: str) -> str:
     return blanked(text, (GUIDE,), lambda match: WALL * len(match[0]))
 
 
-def _values(text: str, is_read: Callable[[tuple[str, ...]], bool]) -> Iterator[tuple[int, int]]:
-    """Where they begin and end."""
+@lru_cache(maxsize=1)  # a file is read once for each language
+def _values(text: str) -> list[tuple[tuple[str, ...], int, int]]:
+    """The keys that lead to each, where it begins and ends."""
     try:
         documents = list(yaml.compose_all(text, yaml.CSafeLoader))
     except yaml.YAMLError:
-        return
+        return []
+    found = []
     left: list[tuple[tuple[str, ...], yaml.Node]] = [((), node) for node in documents if node is not None]
     while left:
         keys, node = left.pop()
@@ -120,6 +124,7 @@ def _values(text: str, is_read: Callable[[tuple[str, ...]], bool]) -> Iterator[t
             left += [((*keys, str(key.value)), value) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             left += [(keys, value) for value in node.value]
-        elif isinstance(node, yaml.ScalarNode) and keys and is_read(keys):
+        elif isinstance(node, yaml.ScalarNode) and keys:
             quoted = node.style in ("'", '"')
-            yield node.start_mark.index + quoted, node.end_mark.index - quoted
+            found.append((keys, node.start_mark.index + quoted, node.end_mark.index - quoted))
+    return found

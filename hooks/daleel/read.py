@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,6 +17,7 @@ from stdnum import isbn
 
 from daleel import schema
 from daleel.bounds import MOST_BYTES, broken
+from daleel.mend import Mended, line_of, mended, node_at
 from daleel.model import (
     Chapter,
     Contributor,
@@ -36,6 +38,7 @@ from daleel.model import (
     Wording,
 )
 from daleel.problems import Message, Mistakes, Problem, say
+from daleel.scan import conflicts
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
 EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
@@ -43,6 +46,7 @@ REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
 DEEPEST_YAML = 20
+NO_TEXT = "–"  # stands in for one that is missing
 PLURALS = {"zero", "one", "two", "few", "many", "other"}  # CLDR
 FILLED_IN = re.compile(r"\{([^{}]*)\}")
 Read = TypeVar("Read")
@@ -68,6 +72,7 @@ class _Loader(yaml.CSafeLoader):
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.MarkedYAMLError(problem="a key is one word or text", problem_mark=key.start_mark)
+            key.tag = "tag:yaml.org,2002:str"  # `no` is Norwegian
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"the key `{key.value}` stands twice", problem_mark=key.start_mark)
             seen.add(key.value)
@@ -135,17 +140,7 @@ def leaves(root: Path, path: Path) -> bool:
 
 def line_at(text: str, key: str) -> int:
     """Of what a path like "changes[0].date" names, as far as it leads; of the whole file's first line else."""
-    node, line = yaml.compose(text, yaml.CSafeLoader), 0
-    for step in schema.steps(key):
-        if isinstance(node, yaml.MappingNode):
-            found = next(((name, value) for name, value in node.value if name.value == step), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line
-    return line + 1
+    return line_of(yaml.compose(text, yaml.CSafeLoader), schema.steps(key))
 
 
 @lru_cache(maxsize=10_000)
@@ -154,9 +149,27 @@ def _parsed(text: str, struct: Any) -> Any:
     return msgspec.convert(load_yaml(text), struct, strict=False)
 
 
-def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first_line: int = 1) -> Read | None:
+def read_yaml(
+    reading: Reading,
+    path: Path,
+    text: str,
+    struct: type[Read],
+    first_line: int = 1,
+    instead: Mapping[str, Any] = MappingProxyType({}),
+) -> Read | None:
+    """instead: what stands in for a key that is missing, by its name; that it is missing has then been told."""
+    return read_mended(reading, path, text, struct, first_line, instead).found
+
+
+def read_mended(
+    reading: Reading, path: Path, text: str, struct: type[Read], first_line: int, instead: Mapping[str, Any]
+) -> Mended[Read]:
+    if left := list(conflicts(text)):
+        for mistake in left:
+            reading.report(path, mistake.line + first_line - 1, mistake.code, mistake.message)
+        return Mended(None)
     try:
-        found: Read = _parsed(text, struct)  # type: ignore[arg-type]  # a class can be hashed
+        return Mended(_parsed(text, struct))  # type: ignore[arg-type]  # a class can be hashed
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
@@ -164,12 +177,12 @@ def read_yaml(reading: Reading, path: Path, text: str, struct: type[Read], first
         reading.report(path, line, "yaml", message, (mark.column if mark else 0) + 1)
     except yaml.YAMLError:
         reading.report(path, first_line, "yaml", say("not readable as YAML; check quotes, colons and indentation"))
-    except msgspec.ValidationError as error:
-        message, key = schema.explained(str(error), struct)
-        reading.report(path, line_at(text, key) + first_line - 1, "schema", message)
-    else:
+    except msgspec.ValidationError:
+        found: Mended[Read] = mended(yaml.compose(text, yaml.CSafeLoader), load_yaml(text), struct, instead)
+        for line, message in found.faults:
+            reading.report(path, line + first_line - 1, "schema", message)
         return found
-    return None
+    return Mended(None)
 
 
 def read_chapter(
@@ -198,7 +211,7 @@ def chapter_of(
     if head is None:
         reading.report(path, 1, "front-matter", say("no front matter; begin the file with ---, title: …, ---"))
         return None
-    meta = read_yaml(reading, path, head[1], struct, first_line=2)
+    meta = read_yaml(reading, path, head[1], struct, first_line=2, instead={"title": name})
     if meta is None:
         return None
     body = text[head.end() :]
@@ -289,7 +302,7 @@ def read_sources(reading: Reading) -> dict[str, Source]:
     if not path.exists():
         return {}
     text = read_text(reading, path)
-    parsed = text and read_yaml(reading, path, text, schema.SourcesFile)
+    parsed = text and read_yaml(reading, path, text, schema.SourcesFile, instead={"title": {"en": NO_TEXT}})
     if not parsed:
         return {}
     return {
@@ -439,6 +452,7 @@ def line_of_entry(text: str, entry: str) -> int:
 
 
 def check_names(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
+    """Of its texts."""
     if about.kind == "brief" and names(about) != ["brief"]:
         message = say("a brief has one text; write `chapters: [brief]` and no front or back")
         reading.report(path, line_at(text, "chapters"), "brief-chapters", message)
@@ -446,6 +460,9 @@ def check_names(reading: Reading, path: Path, about: schema.PublicationFile, tex
         if times > 1:
             message = say("`{name}` is listed {times} times; list each text once", name=name, times=times)
             reading.report(path, line_of_entry(text, name), "chapter-twice", message)
+
+
+def check_isbn(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
     for code, number in about.isbn.items():
         if not isbn.is_valid(number):
             message = say("`{number}` is not a valid ISBN (its check digit is wrong); copy it again", number=number)
@@ -578,9 +595,12 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
         )
         return None
     text = read_text(reading, path)
-    about = read_yaml(reading, path, text, schema.PublicationFile) if text else None
-    if text is None or about is None:
+    if text is None:
         return None
+    reached = read_mended(reading, path, text, schema.PublicationFile, 1, stand_ins(folder, kind))
+    if reached.found is None:
+        return None
+    about = with_titles(reached.found, folder, reached.harmed)
     if about.id != folder.name:
         reading.report(
             path,
@@ -600,17 +620,18 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
                 there=FOLDERS[about.kind],
             ),
         )
-    if about.original not in about.title:
+    if about.original not in about.title and "title" not in reached.harmed:
         reading.report(
             path,
             line_at(text, "original"),
             "original",
             say("the original `{code}` has no title; add title.{code}", code=about.original),
         )
-    check_names(reading, path, about, text)
-    check_changes(reading, path, about, text)
-    check_people(reading, path, about, text)
-    check_files(reading, folder, about, languages, text)
+    for check, keys in ABOUT.items():
+        if reached.harmed.isdisjoint(keys):
+            check(reading, path, about, text)
+    if reached.harmed.isdisjoint(("original", "title", "chapters", "front", "back")):
+        check_files(reading, folder, about, languages, text)
     if about.withdrawn:
         editions = dict(_withdrawn_editions(reading, folder, about, languages))
     else:
@@ -641,6 +662,33 @@ def read_publication(reading: Reading, folder: Path, kind: str, languages: tuple
             for code, reviews in about.reviewers.items()
         },
     )
+
+
+# Of publication.yml, and the keys on which each rests: what is wrong in these is told already.
+ABOUT: dict[Callable[[Reading, Path, schema.PublicationFile, str], None], tuple[str, ...]] = {
+    check_names: ("kind", "chapters", "front", "back"),
+    check_isbn: ("isbn",),
+    check_changes: ("version", "date", "original", "title", "changes", "withdrawn"),
+    check_people: ("version", "original", "title", "changes", "translators", "reviewers"),
+}
+
+
+def stand_ins(folder: Path, kind: str) -> dict[str, Any]:
+    """For keys without which a publication's texts can be read and checked all the same."""
+    return {
+        **{"id": folder.name, "kind": kind, "version": "0.0", "date": "0001-01-01", "name": NO_TEXT, "role": NO_TEXT},
+        **{"topics": ["investigation"], "audiences": ["trainers"], "regions": ["egypt"]},
+        **{key: {} for key in ("title", "summary", "what", "reason")},
+    }
+
+
+def with_titles(about: schema.PublicationFile, folder: Path, harmed: Container[object]) -> schema.PublicationFile:
+    """A language in which all texts are there counts as an edition where its title could not be read."""
+    files = files_by_name(folder)
+    suffixes = set.intersection(*(set(files.get(name, ())) for name in names(about)))
+    titles = dict.fromkeys((suffix or about.original for suffix in suffixes), NO_TEXT)
+    known = {key: titles | getattr(about, key) for key in ("title", "summary") if key in harmed}
+    return msgspec.structs.replace(about, **known)
 
 
 def _withdrawal(entry: schema.WithdrawalEntry | None) -> Withdrawal | None:
@@ -701,11 +749,12 @@ def read_editor(reading: Reading, settings: Settings) -> Editor | None:
         message = say("`editor` names no repository; write {example}, or take the line out", example=EDITOR_EXAMPLE)
         reading.report(path, line_at(text, "extra.editor"), "editor", message)
         return None
-    try:
-        entry = msgspec.convert(settings.editor, schema.EditorEntry)
-    except msgspec.ValidationError as error:
-        message, key = schema.explained(str(error), schema.EditorEntry)
-        reading.report(path, line_at(text, f"extra.editor.{key}"), "editor", message)
+    node = node_at(yaml.compose(text, yaml.CSafeLoader), ["extra", "editor"])
+    read = mended(node, settings.editor, schema.EditorEntry, {})
+    for line, message in read.faults:
+        reading.report(path, line, "editor", message)
+    entry = read.found
+    if entry is None or read.faults:
         return None
     if not REPOSITORY.fullmatch(entry.repo):
         message = say("`{repo}` is no repository; write its owner and its name: owner/name", repo=entry.repo)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -46,8 +46,10 @@ from daleel.press import (
     PrintingChapters,
     Product,
     TextKey,
+    begin_press,
     convert_library,
     draw_library,
+    forms_in_use,
     make_body,
     open_press,
     pool,
@@ -60,6 +62,8 @@ from daleel.problems import Mistakes, Problem, errors, ordered, say
 from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
+from daleel.site import search
+from daleel.site.behind import behind
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
 from daleel.site.covers import covers
@@ -72,11 +76,10 @@ from daleel.site.offline import chapter_download, last_change, offline_link, rea
 from daleel.site.policy import headers
 from daleel.site.reader import Reader
 from daleel.site.report import Report, report
-from daleel.site.search import write_index
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
 from daleel.store import Store, digest, engine, engines
-from daleel.terms import Forms, forms
+from daleel.terms import Forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
@@ -95,6 +98,8 @@ class Run:
     pictures: Mapping[PictureKey, Future[Printed]] = field(default_factory=dict)
     compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
     site_only: bool = False  # nothing is made that no page shows: neither files to take away nor pictures for others
+    asked: dict[str, None] = field(default_factory=dict)  # codes of the languages whose pages MkDocs has come to
+    indexes: dict[str, Future[dict[str, bytes]]] = field(default_factory=dict)  # of the search, by language code
     books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
 
     @cached_property
@@ -112,8 +117,8 @@ class Run:
 
 def check_root(
     config: Path, taken_for: Callable[[Library], Library] = lambda library: library
-) -> tuple[Press, ProcessPoolExecutor, dict[TextKey, Text], list[Problem]]:
-    """Read, convert and check what the configuration's folder holds. The caller shuts the workers down.
+) -> tuple[Press, dict[TextKey, Text], list[Problem]]:
+    """Read, convert and check what the configuration's folder holds.
 
     taken_for: what is checked in place of what was read.
     """
@@ -121,13 +126,13 @@ def check_root(
     library, problems = read_library(config.parent, settings)
     library = taken_for(library)
     press = open_press(library, settings.extensions, Store(library.root / STORE))
-    workers = pool(press)
-    converted = convert_library(press, workers)
+    with pool(press) as workers:
+        converted = convert_library(press, workers)
     problems += library_problems(press, converted)
-    problems += [*archive.remarks(library), *ledger.remarks(library)]
+    problems += remarks(library, problems)
     problems += archive.check_still(library, partial(known_still, press))
     problems += [*stage.check_own_files(library.root), *check_names(library.root)]
-    return press, workers, {key: value.text for key, value in converted.items()}, ordered(problems)
+    return press, {key: value.text for key, value in converted.items()}, ordered(problems)
 
 
 def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
@@ -136,39 +141,38 @@ def library_problems(press: Press, converted: Mapping[TextKey, Converted]) -> It
     return check_library(press.library, converted, known_glyphs(press), numbers, proofread)
 
 
+def remarks(library: Library, problems: list[Problem]) -> list[Problem]:
+    """What an author should know of files in which nothing is wrong: else the mistake comes first."""
+    wrong = {one.path for one in errors(problems)}
+    return [*(one for one in archive.remarks(library) if one.path not in wrong), *ledger.remarks(library, wrong)]
+
+
 def known_still(press: Press, pdf: bytes) -> bool:
     key = digest("still", engine(), hashlib.sha256(pdf).digest())
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(archive.is_still(pdf))
-        press.store.put(key, stored)
+    stored = press.store.kept(key, lambda: msgspec.msgpack.encode(archive.is_still(pdf)))
     return msgspec.msgpack.decode(stored, type=bool)
 
 
 def known_glyphs(press: Press) -> frozenset[int]:
     key = digest("glyphs", press.fonts, engine())
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode(glyphs(press.library.root / "overrides" / "fonts"))
-        press.store.put(key, stored)
+    fonts = press.library.root / "overrides" / "fonts"
+    stored = press.store.kept(key, lambda: msgspec.msgpack.encode(glyphs(fonts)))
     return msgspec.msgpack.decode(stored, type=frozenset[int])
 
 
 def begin(config: Path, compendium: bool = False, site_only: bool = False) -> Run:
     """Raises Mistakes."""
-    press, workers, texts, problems = check_root(config)
+    press, texts, problems = check_root(config)
     if not compendium and press.library.editor is not None and not is_here(press.library.root):
         message = say("the editor is switched on, but not here yet; run `daleel vendor-editor` once, with the internet")
         problems.append(Problem(Path("mkdocs.yml"), 1, "editor-missing", message))
     if errors(problems):
-        workers.shutdown(cancel_futures=True)
         raise Mistakes(errors(problems))
     there = places(press.library) + ([] if compendium else withdrawn_places(press.library))
     pages = {staged(press.library, place): place for place in there}
-    wordings = {
-        one.code: forms(press.library.terms, one, press.library.words.get(one.code, ()))
-        for one in press.library.languages
-    }
+    begin_press(press)
+    wordings = {one.code: forms_in_use(one.code) for one in press.library.languages}
+    workers = pool(press)  # new ones: those that checked hold models of languages, some 90 MB each
     if compendium:
         return Run(press, workers, texts, {}, {}, pages, wordings, compendium=True)
     bodies = draw_bodies(press, workers, texts, there, wordings)  # first: MkDocs asks for them before it asks for files
@@ -220,10 +224,11 @@ def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
     """Subsetting takes seconds: once."""
     folder = press.library.root / "overrides" / "fonts"
     key = digest("fonts", press.fonts, _fonts_code(), engines())
-    stored = press.store.get(key)
-    if stored is None:
-        stored = msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
-        press.store.put(key, stored)
+
+    def make() -> bytes:
+        return msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
+
+    stored = press.store.kept(key, make)
     return {PurePosixPath(path): data for path, data in msgspec.msgpack.decode(stored, type=dict[str, bytes]).items()}
 
 
@@ -240,7 +245,7 @@ def body(run: Run, place: Place) -> str:
         return run.bodies[place].result()
     if run.compendium:
         return lowered(site_body(for_participants(run.texts[key]), run.library, place))
-    return site_body(run.texts[key], run.library, place, run.usage[place.language])
+    return site_body(run.texts[key], run.library, place, run.usage[place.language], behind(run.library, place))
 
 
 def report_link(run: Run, place: Place, email: str | None, repository: str | None) -> Report | None:
@@ -286,6 +291,7 @@ def text_key(library: Library, place: Place) -> TextKey | None:
 def context(run: Run, place: Place) -> dict[str, Any]:
     if run.compendium and place.publication is None:
         return {}  # not in the book
+    run.asked.setdefault(place.language)
 
     def files(id: str, code: str) -> tuple[PdfFacts, ...]:
         return _facts(run, id, code)
@@ -486,7 +492,9 @@ def finish(run: Run, site: Path) -> None:
     if run.compendium:
         return
     words = {language.code: run.library.words.get(language.code, ()) for language in run.library.languages}
-    write_index(site, words, run.library.terms.values())
+    start_indexes(run, site)
+    indexes = [run.indexes[code].result() for code in words if code in run.indexes]
+    search.write_index(site, indexes, words, run.library.terms.values())
     orders = bundle_orders(run, site)
     bundles = {order.code: bundle for order, bundle in zip(orders, run.workers.map(write_bundle, orders), strict=True)}
     show_bundles(run.library, site, bundles)
@@ -494,6 +502,18 @@ def finish(run: Run, site: Path) -> None:
     listed = catalogue.catalogue(run.library, partial(catalogue_files, run), offline)
     (site / "catalogue.json").write_bytes(catalogue.as_json(listed))
     (site / "_headers").write_bytes(headers(sorted(site.iterdir()), run.library.editor))
+
+
+def start_indexes(run: Run, site: Path) -> None:
+    """The search index of each language whose pages are all there: MkDocs builds one language after the other."""
+    for code in run.asked:
+        if code not in run.indexes and not run.compendium:
+            run.indexes[code] = run.workers.submit(search.language_index, search_order(run, site, code))
+
+
+def search_order(run: Run, site: Path, code: str) -> search.Order:
+    addresses = [url(run.library, place) for place in run.pages.values() if place.language == code]
+    return search.Order(site, tuple(sorted(f"{address}index.html" for address in addresses)), run.press.store)
 
 
 def bundle_orders(run: Run, site: Path) -> list[Order]:

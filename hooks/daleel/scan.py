@@ -15,12 +15,17 @@ from daleel.problems import Message, Mistake, say
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})")
 OPENING = re.compile(r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]*(?:\|(?P<title>.*))?$")
+UNPARTED = re.compile(
+    r"^(?P<slashes>/{3,})[ \t]*(?P<name>[^\s|/][^\s|]*)[ \t]+(?P<title>[^\s|].*)$"
+)  # the | is forgotten
 DEEPEST = 6  # elements in each other; pymdownx recurses
 CLOSING = re.compile(r"^(?P<slashes>/{3,})[ \t]*$")
 OPTION = re.compile(r"^[ ]{4,}(?P<key>[\w-]+):(?P<value>.*)$")
 HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<title>[^ \t].*)$")
 UNSPOKEN = re.compile(r"(?<=\])\([^)]*\)|\[[@^][^\]]*\]")  # the address of a link, a citation, the mark of a note
+ITEM = re.compile(r"^ *(?:(?P<sign>[-*+])|(?P<number>\d{1,2})\.) +\S")
 CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )")
+CONFLICT_LEFT = say("a conflict of two versions is left in the text; keep one version and delete the marks")
 Place: TypeAlias = tuple[int, int]  # line and column, from 1, within the Markdown text
 START: Place = 1, 1
 
@@ -111,11 +116,10 @@ def scan(markdown: str, first_line: int = 1) -> Scan:
     for index, line in enumerate(found.lines):
         number = index + 1
         if CONFLICT.match(line):
-            message = say("a conflict of two versions is left in the text; keep one version and delete the marks")
-            found.mistakes.append(Mistake(number, "conflict", message))
+            found.mistakes.append(Mistake(number, "conflict", CONFLICT_LEFT))
         elif closing := CLOSING.match(line):
             _close(found, stack, len(closing["slashes"]), number)
-        elif opening := OPENING.match(line):
+        elif opening := OPENING.match(line) or UNPARTED.match(line):
             _open(found, stack, opening, index)
         elif heading := HEADING.match(line):
             found.headings.append((number, len(heading["level"]), heading["title"].rstrip(" \t#")))
@@ -128,6 +132,13 @@ def scan(markdown: str, first_line: int = 1) -> Scan:
         )
         found.mistakes.append(Mistake(number, "element-open", message))
     return found
+
+
+def conflicts(text: str) -> Iterator[Mistake]:
+    """In a file that is no Markdown."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if CONFLICT.match(line):
+            yield Mistake(number, "conflict", CONFLICT_LEFT)
 
 
 def _close(found: Scan, stack: list[tuple[int, str, int]], slashes: int, number: int) -> None:
@@ -169,6 +180,9 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
         elif key == "minutes" and not re.fullmatch(r"[1-9]\d{0,3}", value):
             message = say("minutes are a whole number, not `{value}`; write for example minutes: 30", value=value)
             found.mistakes.append(Mistake(at + 1, "element-option", message))
+    if match.re is UNPARTED:
+        message = say("the title stands behind a |; write {slashes} {name} | {title}", **match.groupdict())
+        found.mistakes.append(Mistake(number, "element-unread", message))
     after = index + 1 + len(options)
     if after < len(found.lines) and found.lines[after].startswith("    ") and found.lines[after].strip():
         message = say(
@@ -195,9 +209,45 @@ def _open(found: Scan, stack: list[tuple[int, str, int]], match: re.Match[str], 
     stack.append((slashes, name, number))
 
 
+def swallowed_lists(found: Scan) -> Iterator[Mistake]:
+    """Lists that Markdown reads as part of the paragraph right above them.
+
+    A dash or a year at the start of a broken line is no list: it takes two points, or a colon before it.
+    """
+    for start, end in _paragraphs(found):
+        if ITEM.match(found.lines[start]) or found.lines[start].startswith(">"):
+            continue
+        items = [(index, item) for index in range(start + 1, end) if (item := ITEM.match(found.lines[index]))]
+        like_first = [index for index, item in items if item["sign"] == items[0][1]["sign"]]
+        if not items or (items[0][1]["number"] and int(items[0][1]["number"]) != 1):
+            continue
+        first = items[0][0]
+        if len(like_first) > 1 or found.lines[first - 1].rstrip(" *_").endswith(":"):
+            message = say("this list is read as part of the paragraph above it; leave a blank line before it")
+            yield Mistake(first + 1, "list-unread", message)
+
+
+def _paragraphs(found: Scan) -> Iterator[tuple[int, int]]:
+    """Lines that stand together, from 0: the first, and the one after the last."""
+    start = None
+    for index, line in enumerate([*found.lines, ""]):
+        apart = not line.strip() or index in found.options
+        if apart or any(mark.match(line) for mark in (HEADING, OPENING, UNPARTED, CLOSING)):
+            if start is not None:
+                yield start, index
+            start = None
+        elif start is None:
+            start = index
+
+
 def with_quoted_options(lines: list[str], found: Scan) -> list[str]:
-    """The lines with option values as JSON strings: pymdownx reads options as YAML, authors write plain text."""
+    """The lines with option values as JSON strings: pymdownx reads options as YAML, authors write plain text.
+
+    An element whose title was not parted from its name is read as it was meant, so that one slip is told once.
+    """
     quoted = list(lines)
+    for opening in found.openings:
+        quoted[opening.line - 1] = UNPARTED.sub(r"\g<slashes> \g<name> | \g<title>", quoted[opening.line - 1])
     for index, (key, value) in found.options.items():
         quoted[index] = f"    {key}: {json.dumps(value, ensure_ascii=False)}"
     return quoted

@@ -3,8 +3,9 @@
 import datetime
 import difflib
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from collections.abc import Iterator, Sequence
+from types import EllipsisType
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
@@ -183,7 +184,17 @@ def publication_schema() -> dict[str, Any]:
 
 UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 MISSING = re.compile(r"missing required field `([^`]+)`")
-AT = re.compile(r" - at `\$?\.?([^`]*)`$")
+AT = re.compile(r" - at (?P<key>`key` in )?`\$(?P<path>[^`]*)`$")
+Step: TypeAlias = str | int | EllipsisType  # of the path to a value; … where it is any key of a mapping
+
+
+class Fault(NamedTuple):
+    """A message of msgspec as authors understand it."""
+
+    message: Message
+    missing: bool = False  # something is, in the mapping that it is about
+    unknown: str = ""  # the key of it that has no place there
+    meant: str = ""  # what that key was meant to be
 
 
 def _choices(hint: Any) -> Iterator[str]:
@@ -199,20 +210,36 @@ STEP = re.compile(r"\[(\d+|\.\.\.)\]|([^.\[\]]+)")
 
 
 def steps(key: str) -> list[str | int]:
-    """ "changes[0].date" → "changes", 0, "date". msgspec writes "[...]" for a key of a mapping."""
+    """ "changes[0].date" → "changes", 0, "date"."""
     return [name or (int(place) if place.isdigit() else place) for place, name in STEP.findall(key)]
 
 
-def _struct_at(struct: type, key: str) -> type:
-    """The type of the mapping that a key's path leads to, as far as structs go."""
-    for step in steps(key):
-        if isinstance(step, int):
-            continue
-        inner = [one for one in _types(get_type_hints(struct).get(step)) if issubclass(one, msgspec.Struct)]
-        if not inner:
-            break
-        struct = inner[0]
+def shown(path: list[Step]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def path_of(error: str) -> list[Step]:
+    """Of what msgspec's message is about. It writes "[...]" for a key of a mapping, and "`key` in" for a wrong key."""
+    where = AT.search(error)
+    path = [... if step == "..." else step for step in steps(where["path"])] if where else []
+    return [*path, ...] if where and where["key"] else path
+
+
+def _struct_at(struct: Any, path: Sequence[Step]) -> Any:
+    """The type of the mapping that a path leads to, as far as structs go."""
+    for step in path:
+        inner = [one for one in _types(_hints(struct).get(str(step))) if issubclass(one, msgspec.Struct)]
+        struct = inner[0] if inner else struct
     return struct
+
+
+def _hints(struct: Any) -> dict[str, Any]:
+    return get_type_hints(struct) if isinstance(struct, type) else {}
+
+
+def required(struct: Any, path: Sequence[Step]) -> list[str]:
+    """Keys that the mapping at a path must have."""
+    return [one.encode_name for one in msgspec.structs.fields(_struct_at(struct, path)) if one.required]
 
 
 def _types(hint: Any) -> Iterator[type]:
@@ -234,25 +261,32 @@ KINDS = {  # msgspec's names of types, as authors know them
 EXPECTED = re.compile(r"Expected `(\w+)(?: \| \w+)*`, got `(\w+)`")
 
 
-def explained(error: str, struct: type) -> tuple[Message, str]:
-    """msgspec's message as a sentence for authors, and the path of the key that it is about ("" if none)."""
+def explained(error: str, struct: Any, path: list[Step]) -> Fault:
+    """msgspec's message as a sentence for authors; path: of what it is about."""
     where = AT.search(error)
-    key = where[1] if where else ""
-    text = AT.sub("", error)
+    text, key = AT.sub("", error), shown(path)
     if found := UNKNOWN.search(text):
-        return _unknown(found[1], list(get_type_hints(_struct_at(struct, key)))), f"{key}.{found[1]}".lstrip(".")
+        return _unknown(found[1], list(_hints(_struct_at(struct, path))))
     if found := MISSING.search(text):
-        return say("the key `{key}` is missing; add it", key=found[1]), key
+        return Fault(missing(found[1]), missing=True)
+    if where and where["key"]:
+        return Fault(say("`{code}` is not a language of this site; see mkdocs.yml", code=path[-1]))
     if found := re.match(r"Invalid enum value '?([^']*)'?", text):
-        known = ", ".join(_choices(get_type_hints(struct).get(re.split(r"[.\[]", key)[0])))
-        return say("`{key}`: `{value}` is unknown; one of: {known}", key=key, value=found[1], known=known), key
-    if "date" in text:
-        return say("`{key}`: not a date; write it as 2026-11-24", key=key), key
-    if "of length >= 1" in text:
-        return say("`{key}` is empty; write it, or take the key out", key=key), key
-    if (found := EXPECTED.match(text)) and {found[1], found[2]} <= KINDS.keys():
-        return _other(key, *found.groups()), key
-    return say("`{key}`: {error}; see the list of keys in the authors' guide", key=key, error=text), key
+        known = ", ".join(_choices(_hints(struct).get(str(path[0]))))
+        message = say("`{key}`: `{value}` is unknown; one of: {known}", key=key, value=found[1], known=known)
+    elif "date" in text:
+        message = say("`{key}`: not a date; write it as 2026-11-24", key=key)
+    elif "of length >= 1" in text:
+        message = say("`{key}` is empty; write it, or take the key out", key=key)
+    elif (found := EXPECTED.match(text)) and {found[1], found[2]} <= KINDS.keys():
+        message = _other(key, *found.groups())
+    else:
+        message = say("`{key}`: {error}; see the list of keys in the authors' guide", key=key, error=text)
+    return Fault(message)
+
+
+def missing(key: str) -> Message:
+    return say("the key `{key}` is missing; add it", key=key)
 
 
 def _other(key: str, wanted: str, found: str) -> Message:
@@ -264,8 +298,10 @@ def _other(key: str, wanted: str, found: str) -> Message:
     )
 
 
-def _unknown(key: str, known: list[str]) -> Message:
+def _unknown(key: str, known: list[str]) -> Fault:
     near = difflib.get_close_matches(key, known, n=1)
     if near:
-        return say("unknown key `{key}`; did you mean `{near}`?", key=key, near=near[0])
-    return say("unknown key `{key}`; known keys: {known}", key=key, known=", ".join(known))
+        message = say("unknown key `{key}`; did you mean `{near}`?", key=key, near=near[0])
+    else:
+        message = say("unknown key `{key}`; known keys: {known}", key=key, known=", ".join(known))
+    return Fault(message, unknown=key, meant=near[0] if near else "")

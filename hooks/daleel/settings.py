@@ -67,6 +67,6 @@ def _read(reading: Reading, name: str, struct: type[Read]) -> Read:
         reading.report(path, 1, "path-unknown", say("there is no such file; check its name"))
     if text is not None:
         about = read_yaml(reading, path, text, struct)
-    if about is None:
+    if about is None or reading.problems:
         raise Mistakes(reading.problems)
     return about

@@ -89,10 +89,10 @@ def _made(press: Press, publication: Publication, code: str, texts: dict[str, Te
 
 def asked_for(library: Library, problems: list[Problem], id: str) -> Publication:
     """Raises Mistakes: what made it unreadable, or that there is none."""
-    for publication in library.publications:
-        if publication.id == id:
-            return publication
     own = [one for one in problems if id in one.path.parts]
+    for publication in library.publications:
+        if publication.id == id and not any(one.code == "schema" for one in own):
+            return publication
     known = ", ".join(one.id for one in library.publications)
     message = say("no publication has the id `{id}`; there are: {known}", id=id, known=known)
     raise Mistakes(own or [Problem(Path("mkdocs.yml"), 1, "id-unknown", message)])

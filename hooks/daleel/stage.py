@@ -35,7 +35,7 @@ def stub(library: Library, place: Place) -> bytes:
         chapter = next((chapter for chapter in edition.chapters if chapter.name == place.name), None)
         meta = {"title": chapter.title if chapter else edition.title, "template": TEMPLATES[kind]}
         meta["description"] = (chapter.lead if chapter else "") or edition.summary
-    return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n".encode()
+    return f"---\n{yaml.dump(meta, Dumper=yaml.CSafeDumper, allow_unicode=True)}---\n".encode()
 
 
 def stubs(library: Library, pages: Iterable[Place]) -> dict[PurePosixPath, bytes]:

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
@@ -26,6 +27,7 @@ ENGINES = (
     "markdown",
     "msgspec",
     "nh3",
+    "pagefind",
     "pikepdf",
     "pillow",
     "pymdown-extensions",
@@ -78,6 +80,14 @@ class Store:
             return None
         content = data[32:]
         return content if hashlib.sha256(content).digest() == data[:32] else None
+
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What is there; else what is made now, and put there."""
+        stored = self.get(key)
+        if stored is None:
+            stored = make()
+            self.put(key, stored)
+        return stored
 
     def put(self, key: str, content: bytes) -> None:
         path, scratch = self._path(key), self.folder / SCRATCH

@@ -12,7 +12,7 @@ from daleel.model import Language, Term
 from daleel.numerals import ENGLISH_TEENS, ENGLISH_TENS, ENGLISH_UNITS, FRENCH_BELOW_20, FRENCH_TENS
 
 ARABIC_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"  # vowel signs and tatweel
-TOKEN = re.compile(rf"(?:[^\W_]|[{ARABIC_MARKS}])+|[^\w\s'’]")
+TOKEN = re.compile(rf"(?:[^\W_]+|[{ARABIC_MARKS}]+)+|[^\w\s'’]")
 QUALIFIER = re.compile(r"\s*\([^)]*\)")
 UNREAD = ("section[@data-notes]", "pre", "code")  # what is no running text of the author
 BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "header", "footer", "caption", "blockquote", "br"}

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from daleel.citations import in_language
 from daleel.model import Language, Respect, Rule, Source, Term
 from daleel.problems import Mistake, say
-from daleel.prose import prose, quoted_lines, unquoted
+from daleel.prose import WALL, prose, quoted_lines, unquoted
 from daleel.scan import Scan
 from daleel.terms import TOKEN, Form, Forms, Keys, beginnings, by_first_word, fitting, inflection, listed, tokens
 
+WALLS = re.compile(f"{WALL}+")
 AROUND = 3  # words of a title that tell it from a sentence's own words
 BEFORE = 2  # enough of them if they begin the title: "Law on …"
 
@@ -131,5 +132,5 @@ def _accepted(words: list[Keys], start: int, end: int, watch: Watch) -> bool:
 
 
 def running_text(lines: Scan) -> str:
-    """The author's own words, each where it stands in the Markdown; all else blanked, walls between blocks."""
-    return unquoted(prose(lines, quoted_lines(lines)))
+    """The author's own words, each where it stands in the Markdown; all else blanked, one wall in its place."""
+    return WALLS.sub(lambda match: WALL.ljust(len(match[0])), unquoted(prose(lines, quoted_lines(lines))))

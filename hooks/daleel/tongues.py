@@ -1,6 +1,7 @@
 """In which language each paragraph is written: an English one left in a French or Arabic file."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,7 +39,8 @@ def strange_paragraphs(
 
 
 def _in_another_script(letters: list[str], language: Language) -> bool:
-    return sum(not in_script(char, language) for char in letters) > MOSTLY * len(letters)
+    own = sum(number for char, number in Counter(letters).items() if in_script(char, language))
+    return len(letters) - own > MOSTLY * len(letters)
 
 
 def in_script(letter: str, language: Language) -> bool:

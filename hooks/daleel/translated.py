@@ -28,8 +28,7 @@ def translated(config: Path, paths: Sequence[Path], unrecorded: bool) -> list[Pa
         chosen.extend(asked_for(library, [path.resolve() for path in paths], unrecorded))
         return recorded(library, {translation.source for _, translation, _ in chosen})
 
-    press, workers, _, problems = check_root(config, renewed)
-    workers.shutdown()
+    press, _, problems = check_root(config, renewed)
     files = {chapter.source for _, *both in chosen for chapter in both}
     if found := errors([one for one in problems if one.path in files]):
         raise Mistakes(found)

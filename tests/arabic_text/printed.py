@@ -12,7 +12,7 @@ from typing import get_args
 import yaml
 
 from daleel.model import Booklet, Edition, Library
-from daleel.press import booklets, make_booklet, product, texts_of
+from daleel.press import booklets, make_booklet, pool, product, texts_of
 from daleel.read import read_library
 from daleel.run import check_root
 from daleel.settings import read_settings
@@ -71,8 +71,8 @@ def print_shelf(config: Path, folder: Path) -> Shelf:
 
 
 def print_files(config: Path, folder: Path) -> None:
-    press, workers, texts, _ = check_root(config)
-    with workers:
+    press, texts, _ = check_root(config)
+    with pool(press) as workers:
         jobs = {
             folder / file_name(publication.id, edition, booklet): workers.submit(
                 make_booklet, publication, code, booklet, own, ("pdf",)

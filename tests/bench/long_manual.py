@@ -25,8 +25,7 @@ class LongManual:
 
 
 def long_manual(code: str, rounds: int) -> LongManual:
-    press, workers, texts, problems = check_root(PROJECT / "mkdocs.yml")
-    workers.shutdown()
+    press, texts, problems = check_root(PROJECT / "mkdocs.yml")
     assert not problems, problems
     publication = press.library.publication(MANUAL)
     edition = publication.editions[code]

@@ -72,11 +72,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(config: Path) -> list[str]:
     """Each error as path:line: message."""
     try:
-        _, workers, texts, found = run.check_root(config)
+        _, texts, found = run.check_root(config)
     except problems.Mistakes as mistakes:
         found = mistakes.problems
     else:
-        workers.shutdown()
         assert SECRET not in "".join(text.html for text in texts.values())
     assert SECRET not in "".join(map(str, found))
     return [f"{one.path.as_posix()}:{one.line}: {one.message}" for one in problems.errors(found)]

@@ -12,11 +12,9 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from daleel import run as engine
-from daleel.archive import remarks
 from daleel.build import STORE
 from daleel.check import find_text
 from daleel.convert import Converted
-from daleel.ledger import remarks as late
 from daleel.model import Booklet, Format, Library, Publication
 from daleel.places import Place, chapter_path, file_path, places, staged, url, withdrawn_places
 from daleel.press import (
@@ -24,6 +22,7 @@ from daleel.press import (
     TextKey,
     begin_press,
     convert_order,
+    forms_in_use,
     make_booklet,
     make_chapter,
     open_press,
@@ -31,7 +30,6 @@ from daleel.press import (
     product,
     texts_of,
     unprinted,
-    wordings,
 )
 from daleel.preview.marks import marked
 from daleel.problems import Problem, errors, ordered, words
@@ -105,13 +103,14 @@ def look(config: Path) -> Sight:
     press = open_press(library, settings.extensions, Store(library.root / STORE))
     begin_press(press)
     converted = {key: one for order in orders(library) for key, one in convert_order(order)}
-    problems += [*engine.library_problems(press, converted), *remarks(library), *late(library)]
+    problems += engine.library_problems(press, converted)
+    problems += engine.remarks(library, problems)
     library = _readable(library, converted.keys())
     press = replace(press, library=library)
     texts = {key: _linked(library, key, one) for key, one in converted.items()}
     printing, chapters = unprinted(library, texts)
     pages = {staged(library, place): place for place in [*places(library), *withdrawn_places(library)]}
-    forms = {one.code: wordings(one.code) for one in library.languages}
+    forms = {one.code: forms_in_use(one.code) for one in library.languages}
     run = engine.Run(press, ThreadPoolExecutor(1), texts, printing, chapters, pages, forms)
     return Sight(run, tuple(ordered(problems)), _environment(library.root / "overrides"))
 

@@ -30,7 +30,7 @@ def new_translation(library: Library, problems: list[Problem], what: str, code: 
         id, name, _ = named_text(library, problems, what)
         if not id:
             return _of_page(library, name, code)
-        publication = library.publication(id)
+        publication = asked_for(library, problems, id)
         chapters = [one for one in _originals(publication) if one.name == name]
     else:
         publication = asked_for(library, problems, what)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from daleel.ledger import debts, pairs
+from daleel.ledger import chapters, debts, page_pairs
 from daleel.model import Chapter, Language, Library
 from daleel.places import Place, in_language, url
 from daleel.site.reader import Reader
@@ -52,12 +52,9 @@ def behind(library: Library, place: Place) -> Behind | None:
 
 def both(library: Library, place: Place) -> tuple[Chapter, Chapter] | None:
     """The translation whose text stands on the page, and its original."""
+    if place.publication is None:
+        page = next(page for page in library.pages if page.name == place.name)
+        return next((both for both in page_pairs(page) if both[0].language == place.language), None)
     name = "brief" if place.kind == "publication" else place.name
-    return next(
-        (
-            (translation, original)
-            for id, translation, original in pairs(library)
-            if (id, translation.name, translation.language) == (place.publication or "", name, place.language)
-        ),
-        None,
-    )
+    there = chapters(library.publication(place.publication), place.language)
+    return next((both for both in there if both[0].name == name), None)

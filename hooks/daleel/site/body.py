@@ -19,13 +19,14 @@ from daleel.elements import ELEMENTS
 from daleel.model import Library
 from daleel.places import Place, figure_path, target_place, url
 from daleel.site.anchors import number_paragraphs
-from daleel.site.behind import Note, behind
+from daleel.site.behind import Behind, Note
 from daleel.site.explained import Usage, mark_terms
 from daleel.site.reader import Reader
 from daleel.text import Text
 
 Node: TypeAlias = etree._Element
 OVERRIDES = Path(__file__).parents[3] / "overrides"
+MACROS = "partials/elements.html"
 VOID = {"br", "hr", "img"}
 
 
@@ -65,19 +66,20 @@ def _environment() -> Environment:
     )
 
 
-def site_body(text: Text, library: Library, place: Place, usage: Usage | None = None) -> str:
-    """With `usage` as a page to read: its paragraphs have addresses, it explains its terms and says where it is behind."""
+def site_body(
+    text: Text, library: Library, place: Place, usage: Usage | None = None, late: Behind | None = None
+) -> str:
+    """With `usage` as a page to read: its paragraphs have addresses, it explains its terms. late: what it says where it is behind."""
     root = lxml.html.fragment_fromstring(text.html, create_parent="div")
     language = library.language(place.language)
     terms: tuple[str, ...] = ()
     if usage is not None:
         number_paragraphs(root)
         terms = mark_terms(root, usage, library, place.language) if place.publication else ()
-    macros = _environment().get_template("partials/elements.html").make_module({"t": language.strings})
+    macros = _environment().get_template(MACROS).make_module({"t": language.strings})
     marks: dict[str, list[str]] = {}
     for mark in root.iterfind(".//a[@data-note]"):
         marks.setdefault(str(mark.get("data-note")), []).append(str(mark.get("id")))
-    late = behind(library, place) if usage is not None else None
     notes = late.sections if late else {}
     page = Page(text, place, Reader(library, language, url(library, place)), macros, marks, usage is not None, notes)
     return str(_late("", page)) + str(_inner(root, page)).strip() + "\n" + str(_definitions(terms, page))

@@ -1,4 +1,4 @@
-"""Pagefind's index of a site: the same bytes for the same pages.
+"""Pagefind's index of a site: the same bytes for the same pages, language by language.
 
 Its command numbers the pages as the disk lists them, and reports success on a full disk, where its files are empty. So its
 service is asked, page by page in the order of addresses, and what it answers is ours to write. (The Python package that comes
@@ -11,10 +11,9 @@ import json
 import subprocess
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fnmatch import fnmatch
-from pathlib import Path
 from typing import Any
 
 import cbor2
@@ -26,16 +25,30 @@ MAGIC = b"pagefind_dcd"  # begins each file before it is pressed; CBOR follows
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def index_files(site: Path) -> dict[str, bytes]:
-    """By path in the index's folder. Only pages with a marked body are found."""
+def index_files(pages: Mapping[str, str]) -> dict[str, bytes]:
+    """By path in the index's folder. pages: HTML by path from the site's root. Only those with a marked body are found."""
     with _service() as ask:
         index = ask({"type": "NewIndex", "config": None})["index_id"]
-        for page in sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")):
-            content = (site / page).read_text(encoding="utf-8")
-            ask({"type": "AddFile", "index_id": index, "file_path": page, "url": None, "file_contents": content})
+        for path, html in sorted(pages.items()):
+            ask({"type": "AddFile", "index_id": index, "file_path": path, "url": None, "file_contents": html})
         answer = ask({"type": "GetFiles", "index_id": index})
     files = {file["path"]: b64decode(file["content"]) for file in answer["files"]}
     return in_order({path: files[path] for path in files if not any(fnmatch(path, unused) for unused in UNUSED)})
+
+
+def together(indexes: Iterable[dict[str, bytes]]) -> dict[str, bytes]:
+    """One index of several languages from one of each."""
+    files: dict[str, bytes] = {}
+    languages: dict[str, Any] = {}
+    for index in indexes:
+        entry = json.loads(index[ENTRY])
+        languages |= entry["languages"]
+        files |= index | {ENTRY: _entry(entry | {"languages": languages})}
+    return files
+
+
+def _entry(entry: dict[str, Any]) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @contextmanager
@@ -82,7 +95,7 @@ def in_order(files: dict[str, bytes]) -> dict[str, bytes]:
         files[f"pagefind.{language['hash']}.pf_meta"] = content
     if all(language["wasm"] for language in entry["languages"].values()):
         files.pop(NO_STEMMER, None)
-    files[ENTRY] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    files[ENTRY] = _entry(entry)
     return files
 
 

@@ -1,18 +1,46 @@
 """The index of Pagefind over a built site, and what its script asks beside it: words whose forms no rule joins."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from daleel.model import Term
-from daleel.site.pagefind import index_files
+from daleel.site.pagefind import index_files, together
+from daleel.store import Store, digest, engine
 
 FOLDER = "pagefind"
 
 
-def write_index(site: Path, words: Mapping[str, Sequence[Sequence[str]]], terms: Iterable[Term]) -> None:
-    """words: by language, groups of words that search takes for one."""
-    files = index_files(site)
+@dataclass(frozen=True)
+class Order:
+    """The pages of one language, to be looked through."""
+
+    site: Path
+    pages: tuple[str, ...]  # paths from the site's root
+    store: Store
+
+
+def language_index(order: Order) -> dict[str, bytes]:
+    """From the store where the pages are as they were. Runs in a worker."""
+    contents = {path: (order.site / path).read_bytes() for path in order.pages}
+    key = digest("index", engine(), [(path, hashlib.sha256(content).digest()) for path, content in contents.items()])
+    pages = {path: content.decode() for path, content in contents.items()}
+    stored = order.store.kept(key, lambda: msgspec.msgpack.encode(index_files(pages)))
+    return msgspec.msgpack.decode(stored, type=dict[str, bytes])
+
+
+def write_index(
+    site: Path,
+    indexes: Iterable[dict[str, bytes]],
+    words: Mapping[str, Sequence[Sequence[str]]],
+    terms: Iterable[Term],
+) -> None:
+    """indexes: of each language; words: by language, groups of words that search takes for one."""
+    files = together(indexes)
     files |= {f"words-{code}.js": words_script(code, groups).encode() for code, groups in words.items()}
     files["terms.js"] = terms_script(terms).encode()
     for path, content in files.items():

@@ -17,6 +17,7 @@ from daleel.word.front import contents, frieze, imprint, title_page
 from daleel.word.markup import Node, w
 from daleel.word.matter import Matter, adapted, facts
 from daleel.word.package import saved
+from daleel.word.pictures import Draw, drawn
 from daleel.word.setting import gap, paragraph, say, trim
 from daleel.word.styles import set_lists, set_styles
 from daleel.word.tree import TITLE_LEVEL, plain
@@ -26,10 +27,15 @@ LONGEST_PROPERTY = 255  # characters; python-docx takes no more
 
 
 def docx(
-    library: Library, publication: Publication, edition: Edition, texts: Mapping[str, Text], booklet: Booklet
+    library: Library,
+    publication: Publication,
+    edition: Edition,
+    texts: Mapping[str, Text],
+    booklet: Booklet,
+    draw: Draw = drawn,
 ) -> bytes:
-    """`texts`: by the name of each chapter. Same arguments and fonts, same bytes."""
-    matter = Matter(library, publication, edition, texts, trees_of(edition, texts, booklet), booklet, Draft())
+    """`texts`: by the name of each chapter. Same arguments and fonts, same bytes. Raises PrintError."""
+    matter = Matter(library, publication, edition, texts, trees_of(edition, texts, booklet), booklet, Draft(), draw)
     draft, document = matter.draft, matter.draft.document
     numbered = matter.manual and booklet != "handouts"
     set_styles(document.styles.element, edition.language, matter.colours, new_pages=matter.manual, numbered=numbered)

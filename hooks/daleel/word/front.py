@@ -10,7 +10,6 @@ from daleel.word.look import TEXT_WIDTH
 from daleel.word.markup import Node, field, run, w
 from daleel.word.matter import Matter, adapted, booklet_name, facts, filled, languages, licence, linked
 from daleel.word.parts import box
-from daleel.word.pictures import drawn
 from daleel.word.setting import gap, hyperlink, paragraph, say
 from daleel.word.tree import plain
 
@@ -35,7 +34,7 @@ def frieze(matter: Matter) -> Node:
     publication = matter.publication
     svg = cover(publication.id, publication.kind, publication.topic, "print").encode()
     ratio = 500 / 595 if matter.manual else 96 / 595
-    image = drawn(svg, matter.library.root / "overrides" / "fonts")
+    image = matter.draw(svg, matter.library.root / "overrides" / "fonts")
     width = TEXT_WIDTH
     return paragraph(
         matter.around, [run(matter.draft.picture(image, width, round(width * ratio), ""))], style="DaleelFigure"

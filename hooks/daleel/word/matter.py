@@ -17,7 +17,7 @@ from daleel.word.links import Shelf
 from daleel.word.look import Palette
 from daleel.word.markup import Node
 from daleel.word.parts import PARTS
-from daleel.word.pictures import picture
+from daleel.word.pictures import Draw, picture
 from daleel.word.setting import Marks, Surroundings, hyperlink, paragraph, say, words
 from daleel.word.styles import characters
 from daleel.word.tree import ids
@@ -34,6 +34,7 @@ class Matter:
     trees: Mapping[str, Node]  # what this booklet shows, by the chapter's name or the sheet's
     booklet: Booklet
     draft: Draft
+    draw: Draw
 
     @property
     def language(self) -> Language:
@@ -82,7 +83,7 @@ class Matter:
             draft=self.draft,
             chapter=tree,
             follow=self.shelf.follow(tree),
-            image=lambda source: picture(folder / source, fonts),
+            image=lambda source: picture(folder / source, fonts, self.draw),
             parts=PARTS,
             characters=characters(self.language, self.colours),
             notes={str(note.get("id")): note for note in notes},

@@ -1,9 +1,10 @@
 """Figures as Word takes them: drawings become PNG, twice as fine as on screen, with the project's fonts."""
 
-from functools import cache
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import typst
 from lxml import etree
@@ -16,13 +17,15 @@ POINTS_PER_INCH = 192  # CSS pixels are 96 to the inch
 COLOURS = 255  # drawings have few: a palette makes the file a third
 
 
-def picture(path: Path, fonts: Path) -> bytes:
+Draw: TypeAlias = Callable[[bytes, Path], bytes]  # SVG and the folder of fonts → PNG
+
+
+def picture(path: Path, fonts: Path, draw: Draw) -> bytes:
     """A figure's file as PNG or JPEG."""
     content = path.read_bytes()
-    return drawn(content, fonts) if path.suffix.lower() == ".svg" else content
+    return draw(content, fonts) if path.suffix.lower() == ".svg" else content
 
 
-@cache
 def drawn(svg: bytes, fonts: Path) -> bytes:
     """Same drawing and fonts, same bytes. Raises PrintError."""
     drawing = etree.fromstring(svg)
@@ -45,5 +48,5 @@ def small(png: bytes) -> bytes:
     with Image.open(BytesIO(png)) as image:
         flat = Image.new("RGB", image.size, "white")
         flat.paste(image, mask=image.getchannel("A") if image.mode == "RGBA" else None)
-        flat.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+        flat.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
