@@ -34,6 +34,7 @@ test: setup-dev tools lint
 	$(RUN)/pytest -n auto --dist loadfile
 
 soak: setup-dev tools
+	@$(UV) sync -q --locked --inexact --group fuzz
 	$(RUN)/pytest -m "soak or not soak"
 
 # Measures; not part of the tests. Takes minutes.

@@ -32,6 +32,7 @@ PLACE = re.compile(r"\d+|(?<![^\W\d_])(?P<letter>[a-z])\)")
 ARABIC_LETTER = re.compile(rf"(?<![^\W\d_])(?P<letter>[{''.join(ABJAD)}])ـ?\)")
 LETTER_RANGE = re.compile(r"(?<![^\W\d_])(?P<first>[a-z])\)\s*(?:[–-]|à|to|إلى)\s*\(?(?P<last>[a-z])\)")
 LONGEST_RANGE = 200
+MOST_PAIRS = 500  # of equal numbers or citations in a section and its translation; the library has up to 141
 # What is counted by numbers, so that small ones are digits in every language. Arabic words may have articles and clitics.
 REFERENCE = re.compile(
     r"(?:\b(?:art(?:icle)?s?\.?|par(?:a|agraphe?)?s?\.?|sections?|ss?\.?|princip(?:le|e)s?|recomm[ea]ndations?|chap(?:ter|itre)s?)"
@@ -204,6 +205,16 @@ def _section(start: int, lines: list[str]) -> Section:
     )
 
 
+def _in_order(ours: list[str], theirs: list[str]) -> set[int]:
+    """Indices of ours with a counterpart in theirs; none where the same stands there again and again: difflib would
+    try each with each, at every step."""
+    again = Counter(theirs)
+    if sum(again[value] for value in ours) > MOST_PAIRS:
+        return set()
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    return {block.a + index for block in blocks for index in range(block.size)}
+
+
 def _surplus(ours: tuple[Found, ...], theirs: tuple[Found, ...], excused: Counter[str]) -> list[Found]:
     """What stands more often in ours; excused: what theirs has in words.
 
@@ -213,8 +224,7 @@ def _surplus(ours: tuple[Found, ...], theirs: tuple[Found, ...], excused: Counte
     left = Counter(our_values) - Counter(their_values) - excused
     if not left:
         return []
-    blocks = SequenceMatcher(None, our_values, their_values, autojunk=False).get_matching_blocks()
-    matched = {block.a + index for block in blocks for index in range(block.size)}
+    matched = _in_order(our_values, their_values)
     surplus = []
     for index in sorted(range(len(ours)), key=lambda index: index in matched):
         if left[our_values[index]] > 0:

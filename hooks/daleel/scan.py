@@ -54,17 +54,21 @@ class Scan:
 
     def place_of(self, needle: str, nth: int = 0) -> Place:
         """The nth place (from 0) where the text stands outside code, else its last; the very start if it does not."""
-        found, at = -1, self._joined.find(needle)
-        while at >= 0:
-            found, nth = at, nth - 1
-            at = self._joined.find(needle, at + 1) if nth >= 0 else -1
-        if found < 0:
+        if needle not in self._starts:
+            self._starts[needle] = [match.start() for match in re.finditer(re.escape(needle), self._joined)]
+        if not (starts := self._starts[needle]):
             return START
+        found = starts[min(nth, len(starts) - 1)]
         return self._joined.count("\n", 0, found) + 1, found - self._joined.rfind("\n", 0, found)
 
     @cached_property
     def _joined(self) -> str:
         return "\n".join(self.lines)
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Of what was looked for. A text may hold thousands of one kind, each of which asks for the next place."""
+        return {}
 
 
 def heading_ids(titles: Iterable[str]) -> tuple[str, ...]:

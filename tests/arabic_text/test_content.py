@@ -88,6 +88,27 @@ def test_other_forms_are_counted_and_kept(content: bytes) -> None:
     assert [part for part in parts(content) if isinstance(part, Unknown)] == [Unknown(content)]
 
 
+@pytest.mark.parametrize(
+    ("typst", "other"),
+    [
+        (b"[<0001>-50<0002>]TJ", b"[]TJ"),  # nothing shown
+        (b"<0001>", b"<00>"),  # half a code
+        (b"<0001>", b"<FFFF>"),  # no glyph of the font
+        (b"<0001>", b"(\\777)"),  # no byte
+        (b"-50", b"-5.0.0"),  # no number
+        (b"-50", b"-99999999"),  # farther than a glyph can be
+        (b"f0 10 Tf", b"f0 0 Tf"),
+        (b"20 700 cm", b"20 99999999 cm"),
+        (b"/c0 cs", b"/\xd8 cs"),  # not ASCII
+        (b"/ReversedChars BMC 0 Tr", b"/Span<</ActualText<FEFF06>>>BDC 0 Tr"),  # half a character
+    ],
+)
+def test_what_fuzzing_found_is_counted_and_kept(typst: bytes, other: bytes) -> None:
+    content = BLOCK.replace(typst, other)
+    assert content != BLOCK
+    assert [part for part in parts(content) if isinstance(part, Unknown)] == [Unknown(content)]
+
+
 def test_arabic_in_a_font_that_cannot_grow_is_counted() -> None:
     assert isinstance(parts(BLOCK, font(can_grow=False))[0], Unknown)
 

@@ -18,7 +18,7 @@ from hostile_sample import KINDS, SECRET, Case, cases, write_case
 from hostile_scan import in_table
 
 from conftest import STORE, copy_sample
-from daleel import check, convert, figures, problems, proofreading, read, run, sanitize, scan, stage
+from daleel import check, convert, figures, numbers, problems, proofreading, read, run, sanitize, scan, stage
 from daleel.figures import Figure, read_figure
 from daleel.print.wording import literal
 from daleel.site.termbase import harmless
@@ -116,6 +116,19 @@ def test_what_is_hostile_is_named_at_its_place(kind: str, tmp_path: Path, store:
         or not all(is_told(one, found[case.id]) for one in case.expected)
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("word", ["word", "كلمة"])
+def test_what_stands_thousands_of_times_is_found_and_compared_soon(word: str) -> None:
+    """A place for each: the time was the square of their number. Numbers in their order: it was the cube."""
+    text = f"![{word}](x) " * 20_000
+    with bounded():
+        found = scan.scan(text)
+        assert found.place_of("](x", 19_999) == (1, len(text) - 4)
+        assert [found.place_of("](x", nth)[1] for nth in range(20_000)] == sorted(
+            {*range(len(word) + 3, len(text), len(word) + 7)}
+        )
+        assert len(list(numbers.differences(f"{word} 15 " * 10_000, f"{word} 15 {word} 16 " * 5_000))) == 1
 
 
 class Anything:

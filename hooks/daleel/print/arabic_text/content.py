@@ -41,6 +41,9 @@ ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 MCID = re.compile(rb"/MCID (\d+)")
 UPRIGHT = b"1 0 0 -1"
+FARTHEST_PT = 14_400  # a page's side at most: ISO 32000-1, annex C
+SIZES_PT = (1, 1_000)
+WIDEST_KERN = 20_000  # thousandths of the size; a glyph that we add must be able to hold it
 ENDS = (b"", b"\nEMC", b"\nEMC\nEMC")
 
 
@@ -150,6 +153,14 @@ class ContentReader:
     def block(
         self, head: bytes, text_object: re.Match[bytes], fonts: Mapping[bytes, EmbeddedFont]
     ) -> bytes | Block | Unknown:
+        try:
+            return self.read_block(head, text_object, fonts)
+        except ValueError:  # what stands for numbers, characters or glyphs is none
+            return Unknown(wrapped(head, text_object["text"]))
+
+    def read_block(
+        self, head: bytes, text_object: re.Match[bytes], fonts: Mapping[bytes, EmbeddedFont]
+    ) -> bytes | Block | Unknown:
         raw, _, matrix, x_pt, y_pt, paint, body = text_object.group(0, "text", 2, 3, 4, 5, 6)
         shows, face, end = [], None, 0
         for match in SHOW.finditer(body):
@@ -161,15 +172,15 @@ class ContentReader:
             if name not in fonts:
                 return wrapped(head, raw)  # a font of pictures; it has no text to put in order
             end = match.end()
-            shows.append(
-                PlacedShow(float(x) * 1000 / float(size), self.show(fonts[name], operand, actual_hex, actual_string))
-            )
-        if face is None or body[end:] not in ENDS:
+            shown = self.show(fonts[name], operand, actual_hex, actual_string)
+            shows.append(PlacedShow(number(x, -FARTHEST_PT, FARTHEST_PT) * 1000 / number(size, *SIZES_PT), shown))
+        if face is None or body[end:] not in ENDS or not paint.isascii():
             return Unknown(wrapped(head, raw))
         font = fonts[face[0][face[0].index(b"/") :]]
         if font.has_rtl and not font.can_grow:
             return Unknown(wrapped(head, raw))
-        return Block(head, raw, matrix, float(x_pt), float(y_pt), paint, face[0], font, float(face[1]), tuple(shows))
+        x, y = (number(one, -FARTHEST_PT, FARTHEST_PT) for one in (x_pt, y_pt))
+        return Block(head, raw, matrix, x, y, paint, face[0], font, float(face[1]), tuple(shows))
 
     def show(self, font: EmbeddedFont, operand: bytes, actual_hex: bytes | None, actual_string: bytes | None) -> Show:
         key = font, operand, actual_hex, actual_string
@@ -230,12 +241,22 @@ def actual_text(hexadecimal: bytes | None, string: bytes | None) -> str | None:
     return without_controls(data[2:].decode("utf-16-be") if data.startswith(b"\xfe\xff") else data.decode("latin-1"))
 
 
+def number(written: bytes, least: float, most: float) -> float:
+    value = float(written)
+    if not least <= value <= most:
+        raise ValueError(f"{value} is out of range")
+    return value
+
+
 def unescaped(string: bytes) -> bytes:
-    return ESCAPE.sub(lambda m: bytes([int(m[1], 8)]) if m[1][:1].isdigit() else ESCAPES.get(m[1], m[1]), string)
+    """Of \\777 the highest bit is none (ISO 32000-1, 7.3.4.2)."""
+    return ESCAPE.sub(lambda m: bytes([int(m[1], 8) % 256]) if m[1][:1].isdigit() else ESCAPES.get(m[1], m[1]), string)
 
 
 def read_show(font: EmbeddedFont, operand: bytes, actual: str | None) -> Show:
     glyphs, end = read_glyphs(font, operand)
+    if not glyphs:
+        raise ValueError("nothing is shown")
     if actual is not None:
         return show_of(font, (Cluster(tuple(glyphs), actual),), end)
     return show_of(font, tuple(Cluster((glyph,), font.text.get(glyph.code, "")) for glyph in glyphs), end)
@@ -246,11 +267,13 @@ def read_glyphs(font: EmbeddedFont, operand: bytes) -> tuple[list[Glyph], float]
     x, glyphs = 0.0, []
     for string, hexadecimal, kern in ELEMENT.findall(operand):
         if kern:
-            x -= float(kern)
+            x -= number(kern, -WIDEST_KERN, WIDEST_KERN)
             continue
         codes = bytes.fromhex(hexadecimal.decode("ascii")) if hexadecimal else unescaped(string)
         for high, low in zip(codes[::2], codes[1::2], strict=True):
             code = high << 8 | low
+            if font.can_grow and code >= font.next_code:
+                raise ValueError(f"the font has no glyph {code}")
             glyphs.append(Glyph(code, x, 0.0))
             x += font.widths[code]
     return glyphs, x

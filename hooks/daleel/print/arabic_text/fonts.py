@@ -5,6 +5,7 @@ already drawn with its letter, an empty glyph of no width that only carries its 
 """
 
 import re
+import struct
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -32,6 +33,10 @@ ROWS_OF_A_SECTION = 100  # at most, in a CMap (Adobe Technical Note 5014)
 
 BFCHAR_SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 BFCHAR = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
+
+
+class FormError(Exception):
+    """Text is placed as Typst does not place it."""
 
 
 class Part(NamedTuple):
@@ -166,7 +171,12 @@ def write_added_glyphs(font: EmbeddedFont, pdf: pikepdf.Pdf) -> None:
     descendant = font.dictionary.DescendantFonts[0]
     tables = font_tables(descendant)
     scale = sfnt.units_per_em(tables) / 1000
-    grown = sfnt.with_composites(tables, [composite(glyph, scale) for glyph in font.added])
+    try:
+        grown = sfnt.with_composites(tables, [composite(glyph, scale) for glyph in font.added])
+    except struct.error as error:  # TrueType counts in sixteen bits
+        raise FormError(
+            f"a glyph for {font.dictionary.BaseFont} would be too wide, or its parts too far apart"
+        ) from error
     data = unmistakable(sfnt.font_file(sfnt.revised(grown, times)) for times in count())
     descriptor = descendant.FontDescriptor
     descriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))

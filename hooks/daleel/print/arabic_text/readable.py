@@ -10,7 +10,7 @@ import pikepdf
 
 from daleel.print.arabic_text.baselines import baseline_pt, text_lines
 from daleel.print.arabic_text.content import SPACES, Block, ContentReader, Unknown
-from daleel.print.arabic_text.fonts import SPACELESS, EmbeddedFont, read_fonts, write_font, write_spaceless
+from daleel.print.arabic_text.fonts import SPACELESS, EmbeddedFont, FormError, read_fonts, write_font, write_spaceless
 from daleel.print.arabic_text.latin import latin_block, untouched
 from daleel.print.arabic_text.lines import Directions, Kin, runs
 from daleel.print.arabic_text.runs import Before, write_run
@@ -36,8 +36,11 @@ def readable_arabic(pdf: bytes, *, keep_marks: bool = True) -> tuple[bytes, int]
     with pikepdf.open(BytesIO(pdf)) as document, no_garbage_collection():
         file = File(document, keep_marks)
         unknown = sum(file.write_page(page) for page in document.pages)
-        for font in file.fonts.values():
-            write_font(font, document)
+        try:
+            for font in file.fonts.values():
+                write_font(font, document)
+        except FormError:
+            return pdf, unknown + 1
         file.add_spaceless_fonts()
         return saved(document), unknown
 
