@@ -8,7 +8,7 @@ from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
 from daleel.headings import Headed, headed, unmatched
 from daleel.known import data_files
-from daleel.ledger import NAMED, debts, ids_in, pairs, section_at, sections
+from daleel.ledger import NAMED, debts, ids_in, pairs, section_at
 from daleel.ledger import chapters as translated_chapters
 from daleel.model import Chapter, Language, Library, Publication
 from daleel.numbers import CODE
@@ -257,11 +257,13 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
 def check_headings(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
     """A translation has its original's headings, or those that it had when it was translated."""
     for id, ours, theirs in pairs(library):
-        if any((id, one.name, one.language) not in converted for one in (ours, theirs)):
+        our_text, their_text = (converted.get((id, one.name, one.language)) for one in (ours, theirs))
+        if our_text is None or their_text is None:
+            continue
+        ids = tuple(heading.id for heading in their_text.text.headings)
+        if len(our_text.text.headings) == len(ids_in(ours, ids)):
             continue
         own, original = headed(ours), headed(theirs)
-        if len(own) == len(ids_in(ours, tuple(one.id for one in sections(theirs) if one.id))):
-            continue
         extra, missing = unmatched(own, original)
         above = max(missing[0] - 1, 0) if missing else 0
         at = extra[0] if extra else min(above, len(own) - 1)

@@ -6,6 +6,8 @@ from daleel.model import Chapter
 from daleel.numbers import sections
 from daleel.scan import scan
 
+MOST = 40_000  # pairs of headings, a fraction of a second; the longest page of the library makes 441
+
 
 @dataclass(frozen=True)
 class Headed:
@@ -38,7 +40,12 @@ def headed(chapter: Chapter) -> list[Headed]:
 
 
 def unmatched(ours: list[Headed], theirs: list[Headed]) -> tuple[list[int], list[int]]:
-    """Places of those of ours, and of theirs, that have no counterpart when as much as can be is matched in order."""
+    """Places of those of ours, and of theirs, that have no counterpart when as much as can be is matched in order.
+
+    None of so many that it would take long.
+    """
+    if len(ours) * len(theirs) > MOST:
+        return [], []
     best = [[0.0] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
     for i in reversed(range(len(ours))):
         for j in reversed(range(len(theirs))):
