@@ -183,6 +183,14 @@ def template(root: Path, random: Random) -> None:
     )
 
 
+def macro(root: Path, random: Random) -> None:
+    replace(
+        root / "overrides/partials/elements.html",
+        "{{ part.body }}\n</section>",
+        f"{{{{ part.body }}}}<!--{word(random)}-->\n</section>",
+    )
+
+
 def sheet(root: Path, random: Random) -> None:
     path = root / "overrides/assets/stylesheets/text.css"
     path.write_text(path.read_text(encoding="utf-8") + f"\n.{word(random)} {{ color: red }}\n", encoding="utf-8")
@@ -236,6 +244,7 @@ CHANGES: dict[str, Callable[[Path, Random], None]] = {
     "publication's title": about("manuals/first-contact", title),
     "summary": about("policy_briefs/safe-return", summary),
     "template": template,
+    "macro": macro,
     "style sheet": sheet,
     "script": script,
     "figure": figure,

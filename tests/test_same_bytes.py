@@ -16,7 +16,18 @@ from daleel.single import Wish, make
 
 SOURCES = ("docs", "manuals", "policy_briefs", "overrides", "hooks", "mkdocs.yml")
 SEED = 13
-QUICK = ("text", "title", "definition", "order", "template", "style sheet", "figure", "page's figure", "translation")
+QUICK = (
+    "text",
+    "title",
+    "definition",
+    "order",
+    "template",
+    "macro",
+    "style sheet",
+    "figure",
+    "page's figure",
+    "translation",
+)
 
 
 @pytest.fixture

