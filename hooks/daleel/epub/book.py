@@ -16,13 +16,13 @@ from daleel.epub.fonts import FEATURES, faces
 from daleel.epub.links import TITLE_PAGE, Shelf, chapter_file
 from daleel.imprint import also_in, behind, joined, kind, licensed, notices, people, state, version
 from daleel.lattice import COLOURS
-from daleel.model import Audience, Chapter, Edition, Language, Library, Publication
+from daleel.matter import Matter
+from daleel.model import Audience, Chapter, Edition, Library, Publication
 from daleel.pages import Pages
 from daleel.places import urn
 from daleel.print.cards import cover_picture
 from daleel.subset import subset
 from daleel.text import Text
-from daleel.trees import Node
 from daleel.wording import citation, minutes, typeset
 
 MEDIA_TYPES = {  # https://www.w3.org/TR/epub-33/#sec-core-media-types
@@ -69,24 +69,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Book:
+class Book(Matter):
     """All that the pages of one edition are made from."""
 
-    library: Library
-    publication: Publication
-    edition: Edition
-    texts: Mapping[str, Text]  # by the chapter's name
-    trees: Mapping[str, Node]  # without what the audience does not see
-    audience: Audience
     pages: Pages  # of the PDF of the same booklet
-
-    @property
-    def language(self) -> Language:
-        return self.edition.language
-
-    @property
-    def strings(self) -> Mapping[str, Any]:
-        return self.edition.language.strings
 
     @property
     def shelf(self) -> Shelf:
@@ -119,7 +105,7 @@ def files(book: Book) -> dict[str, bytes]:
     written = {name: NOT_XML.sub("", text) for name, text in pages(book)}
     fonts = dict(faces(book.language, said(written), "".join(map(slanted, book.trees.values()))))
     folder = book.library.root / "overrides" / "fonts"
-    picture = cover_picture(book.library, book.publication, book.edition, folder, book.audience)
+    picture = cover_picture(book.library, book.publication, book.edition, folder, book.booklet)
     found = {
         **{name: text.encode() for name, text in written.items()},
         COVER: picture,
@@ -224,7 +210,7 @@ def over(book: Book, chapter: Chapter) -> str:
 
 def audience(book: Book) -> list[str]:
     """For whom a manual is; a brief has one audience."""
-    return [book.strings["print"]["editions"][book.audience]] if book.publication.kind == "manual" else []
+    return [book.strings["print"]["editions"][book.booklet]] if book.publication.kind == "manual" else []
 
 
 def licence(book: Book) -> Licence:
@@ -245,7 +231,7 @@ def package(book: Book, found: Mapping[str, bytes]) -> bytes:
         items=items,
         spine=spine,
         has_figures=has_figures,
-        identifier=urn(book.address, book.audience),
+        identifier=urn(book.address, book.booklet),
         licence=licence(book),
         page_source=book.pages.source if book.pages.starts else "",
     )

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import ceil
 from pathlib import Path
-from typing import Any
 
-from daleel import places, typography
+from daleel import matter, places, typography
 from daleel.imprint import also_in, behind, draft, joined, kind, licensed, notices, people, state, version
 from daleel.lattice import cover
 from daleel.model import Booklet, Chapter, Edition, Language, Library, Publication
@@ -48,29 +47,10 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Matter:
+class Matter(matter.Matter):
     """All that the pages of one edition are made from."""
 
-    library: Library
-    publication: Publication
-    edition: Edition
-    texts: Mapping[str, Text]  # by the chapter's name
-    trees: Mapping[str, Element]  # what this booklet shows, by the chapter's name or the handout's
-    booklet: Booklet
     alone: bool = False  # of one chapter of a manual, not of the manual
-
-    @property
-    def language(self) -> Language:
-        return self.edition.language
-
-    @property
-    def strings(self) -> Mapping[str, Any]:
-        return self.edition.language.strings
-
-    @property
-    def about(self) -> tuple[Publication, Language]:
-        """What imprint.py speaks of."""
-        return self.publication, self.language
 
     @property
     def bound(self) -> bool:

@@ -1,16 +1,12 @@
 """An edition as its document sees it, and what is said about it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from docx.opc.part import Part
 
-from daleel import wording
+from daleel import matter, wording
 from daleel.imprint import also_in, behind, joined, licensed, state, version
-from daleel.model import Booklet, Edition, Language, Library, Publication
-from daleel.text import Text
 from daleel.word import look
 from daleel.word.draft import Draft
 from daleel.word.links import Shelf
@@ -24,30 +20,11 @@ from daleel.word.tree import ids
 
 
 @dataclass(frozen=True)
-class Matter:
+class Matter(matter.Matter):
     """All that one document is made from."""
 
-    library: Library
-    publication: Publication
-    edition: Edition
-    texts: Mapping[str, Text]  # by the chapter's name
-    trees: Mapping[str, Node]  # what this booklet shows, by the chapter's name or the sheet's
-    booklet: Booklet
     draft: Draft
     draw: Draw
-
-    @property
-    def language(self) -> Language:
-        return self.edition.language
-
-    @property
-    def strings(self) -> Mapping[str, Any]:
-        return self.edition.language.strings
-
-    @property
-    def about(self) -> tuple[Publication, Language]:
-        """What imprint.py speaks of."""
-        return self.publication, self.language
 
     @property
     def manual(self) -> bool:
