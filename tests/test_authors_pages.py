@@ -179,5 +179,5 @@ def test_the_imprint_names_a_section_by_its_first_page_where_it_has_one(
 def test_a_page_that_is_listed_and_not_there_is_named(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     page(sample, "guide", "pages: [second]\n")
     assert check(sample, capfdbinary)[1][0] == (
-        "docs/guide.md:1:1: error: `second` leads to a text that does not exist; check the file's name [link-target]"
+        "docs/guide.md:3:1: error: `second` leads to a text that does not exist; check the file's name [link-target]"
     )

@@ -123,8 +123,12 @@ CASES: list[Case] = [
     ("a topic that is none", swap(YML, "[investigation,", "[investigations,"), [(f"{YML}:6", "`topics[0]`")]),
     ("a key that is missing", swap(YML, "\nversion:", "\n# version:"), [(f"{YML}:1", "`version` is missing")]),
     ("a key twice", append(YML, "kind: brief\n"), [(f"{YML}:44", "the key `kind` stands twice")]),
-    ("aliases without end", write(YML, BOMB), [(f"{YML}:2", "aliases (*name) are not allowed")]),
-    ("YAML that is none", swap(YML, "\nversion: ", '\nversion: "'), [(f"{YML}:3", "not readable as YAML")]),
+    ("aliases without end", write(YML, BOMB), [(f"{YML}:2", "a text that begins with * leads elsewhere")]),
+    (
+        "YAML that is none",
+        swap(YML, "\nversion: ", '\nversion: "'),
+        [(f"{YML}:3", "does not fit in with what stands above it")],
+    ),
     (
         "a chapter listed twice",
         swap(YML, "back: [test]", "back: [test, 02-referring]"),
@@ -256,13 +260,18 @@ CASES: list[Case] = [
     ),
     (
         "a link to no section",
-        swap(M + "02-referring.md", "#safety-comes-first", "#safety"),
-        [(f"{M}02-referring.md:7", "no section `safety`")],
+        swap(M + "02-referring.md", "#safety-comes-first", "#safety-first"),
+        [(f"{M}02-referring.md:7", "no section `safety-first`; did you mean `#safety-comes-first`?")],
     ),
     (
         "an Arabic link to no section",
         swap(M + "02-referring.ar.md", "#safety-comes-first", "#السلامة-أولا"),
-        [(f"{M}02-referring.ar.md:7", "no section `السلامة-أولا`")],
+        [(f"{M}02-referring.ar.md:7", "no section `السلامة-أولا`; did you mean `#safety-comes-first`?")],
+    ),
+    (
+        "a link to a section like none that there is",
+        swap(M + "02-referring.ar.md", "#safety-comes-first", "#xyz"),
+        [(f"{M}02-referring.ar.md:7", "sections there: #safety-comes-first (“السلامة أولًا”), #words-and-their")],
     ),
     (
         "a link that leads out of the library",
@@ -282,6 +291,19 @@ CASES: list[Case] = [
     ),
     ("a mark without its note", swap(FR, "[^1]: Certains", "Certains"), [(f"{FR}:33", "[^1] has no text")]),
     ("a note without its mark", swap(AR, ".[^1]", "."), [(f"{AR}:35", "nothing refers to the note [^1]")]),
+    (
+        "pages below a page that do not exist, one of them below a page in Arabic only",
+        [
+            insert("docs/about.md", 3, "pages:\n  - index\n  - nowhere"),
+            write("docs/more.ar.md", "---\ntitle: المزيد\npages: [nowhere]\n---\nنص في صفحة بالعربية وحدها.\n"),
+        ],
+        [("docs/about.md:5", "`nowhere` leads to a text"), ("docs/more.ar.md:3", "`nowhere` leads to a text")],
+    ),
+    (
+        "a template that is none",
+        insert("docs/about.ar.md", 3, "template: x.html"),
+        [("docs/about.ar.md:3", "`x.html`")],
+    ),
     # figures
     (
         "a figure without words",
@@ -334,7 +356,17 @@ CASES: list[Case] = [
     (
         "a heading that the original lacks",
         swap(FR, "Victime\n", "## Encore\n\nVictime\n"),
-        [(f"{FR}:27", "4 headings here, 3 in the original")],
+        [(f"{FR}:27", "4 headings here, 3 in the original (missing: –; not in the original: “Encore”)")],
+    ),
+    (
+        "a heading that the Arabic translation lacks",
+        swap(AR, "### الكلمات ومعانيها\n", ""),
+        [
+            (
+                f"{AR}:17",
+                "2 headings here, 3 in the original (missing: “Words and their meaning”; not in the original: –)",
+            )
+        ],
     ),
     ("an unknown element", swap(EN, "/// case", "/// cases"), [(f"{EN}:45", "did you mean `case`?")]),
     ("an unknown element in Arabic", swap(AR, "/// case", "/// cas"), [(f"{AR}:45", "did you mean `case`?")]),
@@ -563,6 +595,13 @@ def test_every_mistake_in_mkdocs_yml_is_told(sample: Path, capfdbinary: pytest.C
     assert code == 1
     assert [line.split(":")[:2] for line in lines[:-1]] == [["mkdocs.yml", "3"], ["mkdocs.yml", "30"]]
     assert "`table` is unknown" in lines[1]
+
+
+def test_a_language_without_texts_is_told_where_it_is_named(
+    sample: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    swap("mkdocs.yml", "locale: fr", "locale: so")(sample.parent)
+    assert check(sample, capfdbinary)[1][0].startswith("mkdocs.yml:28:1: error: the language `so` has no texts")
 
 
 def test_words_that_say_nothing_of_a_picture_are_a_warning(

@@ -52,9 +52,14 @@ def told(found: Changes) -> set[str]:
     }
 
 
-def new_brief(root: Path) -> None:
+def untracked_brief(root: Path) -> None:
+    """As an author has just written it: git was told nothing yet."""
     copytree(root / BRIEF, root / "policy_briefs/second-advice")
     swap("policy_briefs/second-advice/publication.yml", "id: safe-return", "id: second-advice")(root)
+
+
+def new_brief(root: Path) -> None:
+    untracked_brief(root)
     git(root, "add", ".")
 
 
@@ -85,6 +90,7 @@ def new_brief(root: Path) -> None:
             append(f"{BRIEF}/publication.yml", "# x\n"),
             {"changed briefs/safe-return/", "changed ar/briefs/safe-return/"},
         ),
+        (untracked_brief, {"new briefs/second-advice/", "new ar/briefs/second-advice/"}),
         (new_brief, {"new briefs/second-advice/", "new ar/briefs/second-advice/"}),
         (lambda root: rmtree(root / "policy_briefs/old-advice"), {"removed old-advice"}),
         (append("docs/about.ar.md", "\nالمزيد.\n"), {"page ar/about/"}),

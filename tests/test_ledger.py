@@ -208,7 +208,7 @@ def test_a_translation_is_recorded_once_its_numbers_agree(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ([NEW], f"{AR}:43: 3 headings here, 4 in the original"),
+        ([NEW], f"{AR}:25: 3 headings here, 4 in the original (missing: “A room of her own”"),
         ([swap(EN, "/// keypoint", "/// note")], f"{AR}:1: the elements are not those of the original (missing: note"),
         ([SENTENCE, append(AR, "\n/// keypoint\nلا.\n")], f"{AR}:81: the element `keypoint` is left open"),
         ([SENTENCE, append(EN, "\n/// keypoint\nNo.\n")], f"{EN}:81: the element `keypoint` is left open"),
@@ -239,7 +239,7 @@ def test_a_renewed_structure_is_recorded(sample: Path, capfdbinary: pytest.Captu
         ([EN], f"{EN}:1: this is an original; name the translation that renders it"),
         ([M + "09-none.ar.md"], f"{M}09-none.ar.md:1: there is no such file or folder; check its name"),
         (["docs/data"], "docs/data:1: no translation that can be read stands here"),
-        ([], "mkdocs.yml:1: name a translation's file, a folder, or --all"),
+        ([], "mkdocs.yml:1: name a publication, a translation's file, a folder, or --all"),
     ],
 )
 def test_who_names_no_translation_is_told_so(
@@ -248,6 +248,14 @@ def test_who_names_no_translation_is_told_so(
     code, lines = run(sample, capfdbinary, "translated", *(sample.parent / path for path in paths))
     assert code == 1
     assert lines[0].startswith(said.replace(": ", ":1: error: ", 1))
+
+
+def test_a_publication_is_named_by_its_id(sample: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Both its translations are then recorded."""
+    SENTENCE(sample.parent)
+    written = [RECORD, M + "translated.fr.yml"]
+    assert run(sample, capfdbinary, "translated", "first-contact") == (0, written)
+    assert {one.standing for one in states(sample).values()} == {"original", "current"}
 
 
 def test_all_records_what_was_never_recorded_and_pays_no_debt(
@@ -435,6 +443,11 @@ def test_only_a_named_person_makes_a_text_reviewed_and_only_the_version_that_was
             f"{YML}:47: `reviewers` names people for `de`, but there is no title in it",
         ),
         (REVIEW.replace('      version: "1.0"\n', ""), f"{YML}:48: the key `version` is missing"),
+        (REVIEW.replace("2026-", "2126-"), f"{YML}:50: 2126-11-25 is still to come"),
+        (
+            REVIEW.replace("2026-", "2126-").replace("  ar:", "  en:", 2).replace("  en: [", "  ar: ["),
+            f"{YML}:50: 2126",
+        ),
         ("translators: {en: [Somebody]}\n", f"{YML}:44: `en` is the original, which nobody translated"),
     ],
 )

@@ -83,6 +83,15 @@ def test_a_translation_has_its_originals_structure(sample: Path, code: str) -> N
     assert codes(sample) == set()
 
 
+@pytest.mark.parametrize(("code", "place"), [("ar", "المادة 3(أ)"), ("fr", "art. 3, al. a)")])
+def test_a_translator_is_shown_a_citation_in_the_language(
+    sample: Path, capfd: pytest.CaptureFixture[str], code: str, place: str
+) -> None:
+    (sample.parent / f"{LISTENING}.{code}.md").unlink()
+    assert new(sample, "translation", f"{LISTENING}.md", "--lang", code) == 0
+    assert f"in your language: [@tip-protocol, {place}]" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize("code", ["ar", "fr"])
 def test_a_new_language_is_added_to_publication_yml(sample: Path, code: str) -> None:
     new(sample, "brief", "new-brief", "--lang", "ar" if code == "fr" else "fr")

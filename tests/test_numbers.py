@@ -19,7 +19,7 @@ APART = [
     ("Often.", "غالبًا.\n\nفي ٢٠١٥.", 3, "this section has 2015 more than the original"),
     ("## A\nIn 2015.\n## B\nx", "## أ\nنعم.\n## ب\nس", 1, "2015"),
     ("x\n## A\ny\n## B\nIn 2015.", "x\n## أ\ny\n\n## ب\nنعم.", 5, "2015"),
-    ("x [@untoc, art. 3(a)–(c)]", "x [@untoc, art. 3, al. a) à d)]", 1, "has `@untoc 3, a, b, c` and"),
+    ("x [@untoc, art. 3(a)–(c)]", "x [@untoc, art. 3, al. a) à d)]", 1, "has `[@untoc, art. 3(a)–(c)]` and"),
     ("1,000 pounds", "10 000 livres", 1, "the original has 1000 and this section has 10000"),
     ("100,000 pounds", "١٠٬٠٠٠ جنيه", 1, "the original has 100000 and this section has 10000"),
     ("0.5 per cent", "0,6 %", 1, "the original has 0.5 and this section has 0.6"),
@@ -34,13 +34,33 @@ APART = [
     ("article 6(1)", "l’article 7, paragraphe 1", 1, "the original has 6 and this section has 7"),
     ("Under 18.", "من لم يبلغ السابعة عشرة.", 1, "the original has 18 more than this section"),
     ("Under 18.", "Moins de dix-sept ans.", 1, "the original has 18 more than this section"),
-    ("x [@untoc, art. 3(a)]", "س [@untoc, المادة 3(ب)]", 1, "has `@untoc 3, a` and this section has `@untoc 3, b`"),
-    ("x [@untoc, art. 3(a)]", "x [@untoc, art. 4, al. a)]", 1, "has `@untoc 3, a` and this section has `@untoc 4, a`"),
-    ("x [@untoc, arts 11–13]", "x [@untoc, art. 11 et 13]", 1, "has `@untoc 11, 12, 13` and"),
-    ("x [@untoc, art. 6(1)]", "س [@untoc, المادة 6]", 1, "has `@untoc 6, 1` and this section has `@untoc 6`"),
-    ("x [@untoc]", "س\nس [@som-protocol]", 2, "has `@untoc` and this section has `@som-protocol`"),
-    ("x [@untoc; @tip-protocol]", "س [@untoc]", 1, "the original has `@tip-protocol` more than this section"),
-    ("x [@untoc] y [@wacap]", "س [@wacap] ص [@untoc]", 1, "cites `@untoc` and this text `@wacap`; cite in the same"),
+    (
+        "x [@untoc, art. 3(a)]",
+        "س [@untoc, المادة 3(ب)]",
+        1,
+        "has `[@untoc, art. 3(a)]` and this section has `[@untoc, المادة 3(ب)]`",
+    ),
+    (
+        "x [@untoc, art. 3(a)]",
+        "x [@untoc, art. 4, al. a)]",
+        1,
+        "has `[@untoc, art. 3(a)]` and this section has `[@untoc, art. 4, al. a)]`",
+    ),
+    ("x [@untoc, arts 11–13]", "x [@untoc, art. 11 et 13]", 1, "has `[@untoc, arts 11–13]` and"),
+    (
+        "x [@untoc, art. 6(1)]",
+        "س [@untoc, المادة 6]",
+        1,
+        "has `[@untoc, art. 6(1)]` and this section has `[@untoc, المادة 6]`",
+    ),
+    ("x [@untoc]", "س\nس [@som-protocol]", 2, "has `[@untoc]` and this section has `[@som-protocol]`"),
+    ("x [@untoc; @tip-protocol]", "س [@untoc]", 1, "the original has `[@tip-protocol]` more than this section"),
+    (
+        "x [@untoc] y [@wacap]",
+        "س [@wacap] ص [@untoc]",
+        1,
+        "cites `[@untoc]` and this text `[@wacap]`; cite in the same",
+    ),
     ("| 15 | 45 |", "| 15 | 54 |", 1, "the original has 45 and this section has 54"),
     ("    minutes: 45", "    minutes: 40", 1, "the original has 45 and this section has 40"),
     ("[In 2015](a.md)", "[En 2016](a.md)", 1, "2016"),
@@ -197,8 +217,13 @@ def test_numbers_of_a_line() -> None:
 
 
 def test_citations_of_a_mark() -> None:
-    assert citations("untoc, art. 3(a)–(c); @wacap") == ["@untoc 3, a, b, c", "@wacap"]
-    assert citations("eg-law-64-2010, المادتان 22 و23") == ["@eg-law-64-2010 22, 23"]
+    assert citations("untoc, art. 3(a)–(c); @wacap") == [
+        ("@untoc 3, a, b, c", "[@untoc, art. 3(a)–(c)]"),
+        ("@wacap", "[@wacap]"),
+    ]
+    assert citations("eg-law-64-2010, المادتان 22 و23") == [
+        ("@eg-law-64-2010 22, 23", "[@eg-law-64-2010, المادتان 22 و23]")
+    ]
 
 
 @pytest.mark.parametrize(

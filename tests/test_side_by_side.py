@@ -35,12 +35,12 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=["ar", "fr"])
 def pair(config: Path, request: pytest.FixtureRequest) -> Pair:
-    return side_by_side.read_pair(config, f"{LISTENING}.{request.param}.md")
+    return side_by_side.read_pairs(config, f"{LISTENING}.{request.param}.md")[0]
 
 
 @pytest.fixture(scope="module")
 def arabic(config: Path) -> Pair:
-    return side_by_side.read_pair(config, f"{LISTENING}.ar.md")
+    return side_by_side.read_pairs(config, f"{LISTENING}.ar.md")[0]
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +221,17 @@ def test_a_file_is_written(config: Path, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     assert main(["-f", str(config), "side-by-side", f"{LISTENING}.ar.md", "--format", format]) == 0
     assert (tmp_path / f"first-contact-01-listening-ar-side-by-side.{format}").stat().st_size > 5000
+
+
+def test_every_translation_of_a_publication_that_is_named_by_its_id(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["-f", str(config), "side-by-side", "safe-return"]) == 0
+    assert [path.name for path in tmp_path.glob("*.html")] == ["safe-return-brief-ar-side-by-side.html"]
+    assert main(["-f", str(config), "side-by-side", "first-contact", "-o", "beside"]) == 0
+    names = [path.name.removesuffix("-side-by-side.html") for path in sorted((tmp_path / "beside").iterdir())]
+    assert names[:2] == ["first-contact-01-listening-ar", "first-contact-01-listening-fr"]
 
 
 @pytest.mark.parametrize(

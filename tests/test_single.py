@@ -38,7 +38,7 @@ def test_the_original_is_the_default(sample: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["pdf", "safe"], "no publication has the id `safe`; there are: first-contact, safe-return"),
+        (["pdf", "safe"], "safe:1:1: error: no publication has the id `safe`; there are: first-contact, safe-return"),
         (["pdf", "safe-return", "-l", "fr"], "safe-return has no edition in `fr`; there are: en, ar"),
         (["epub", "first-contact", "-e", "handouts"], "has no epub of the edition `handouts`; there are: participant"),
     ],

@@ -73,17 +73,37 @@ def since(config: Path, base: str) -> Changes:
 
 
 def differences(root: Path, base: str) -> Differences:
-    """Between the commit where the work left `base` and the files as they are. Raises NoList."""
-    command = ["git", "diff", "--merge-base", "--name-status", "--no-renames", "--relative", "-z"]
+    """Between the commit where the work left `base` and the files as they are, those too that git was not told of yet.
+
+    Raises NoList.
+    """
+    said = git(
+        root,
+        "diff",
+        "--merge-base",
+        "--name-status",
+        "--no-renames",
+        "--relative",
+        "-z",
+        "--end-of-options",
+        base,
+        "--",
+    )
+    new = git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    known = {PurePosixPath(path): letter for letter, path in zip(said[::2], said[1::2], strict=False)}
+    return dict.fromkeys(map(PurePosixPath, filter(None, new)), "A") | known
+
+
+def git(root: Path, *command: str) -> list[str]:
+    """What it says, parted at zero bytes. Raises NoList."""
     try:
-        done = subprocess.run([*command, "--end-of-options", base, "--"], cwd=root, capture_output=True, check=False)
+        done = subprocess.run(["git", *command], cwd=root, capture_output=True, check=False)
     except FileNotFoundError as error:
         raise NoList("git is not installed; install it, it does the comparing") from error
     if done.returncode:
         told = done.stderr.decode(errors="replace").strip()
         raise NoList(f"nothing to compare with ({told}); name a branch or commit that is here, such as main")
-    said = done.stdout.decode().split("\0")
-    return {PurePosixPath(path): letter for letter, path in zip(said[::2], said[1::2], strict=False)}
+    return done.stdout.decode(errors="surrogateescape").split("\0")
 
 
 def changes(library: Library, differences: Differences, behind: Sequence[Behind]) -> Changes:

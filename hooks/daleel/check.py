@@ -1,21 +1,24 @@
 """Rules that look at the whole library: links between texts, ids, structure of translations, sources."""
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from daleel.convert import Converted, Link
 from daleel.glyphs import strangers
+from daleel.headings import Headed, headed, unmatched
 from daleel.known import data_files
+from daleel.ledger import NAMED, debts, ids_in, pairs, section_at
 from daleel.ledger import chapters as translated_chapters
-from daleel.ledger import debts, pairs, section_at
 from daleel.model import Chapter, Language, Library, Publication
 from daleel.numbers import CODE
 from daleel.placeholders import check_placeholders
 from daleel.press import TextKey
 from daleel.problems import Message, Mistake, Problem, say
-from daleel.read import FOLDERS, leaves, normalised
+from daleel.read import FOLDERS, leaves, line_in_head, normalised
 from daleel.text import Text
 
+MOST_LISTED = 12  # sections of a text
 Compare = Callable[[str, str], list[Mistake]]  # a translation, its original
 Proofread = Callable[[str, Language | None], list[Mistake]]  # a chapter's file and its language; a YAML file and None
 
@@ -43,6 +46,7 @@ def check_library(
     for publication in library.publications:
         yield from check_structure(publication, converted)
         yield from check_glyphs(library, publication, glyphs)
+    yield from check_headings(library, converted)
     yield from check_numbers(library, converted, numbers)
     yield from check_sections(library)
     yield from check_terms(library)
@@ -98,10 +102,11 @@ def check_sections(library: Library) -> Iterator[Problem]:
     """The pages that stand below a page of the site exist."""
     known = {page.name for page in library.pages}
     for page in library.pages:
-        for name in page.below:
+        for at, name in enumerate(page.below):
             if name not in known and not stands_on_disk(library, name):
                 message = say("`{written}` leads to a text that does not exist; check the file's name", written=name)
-                yield Problem(next(iter(page.texts.values())).source, 1, "link-target", message)
+                source = next(iter(page.texts.values())).source
+                yield Problem(source, line_in_head(library.root / source, f"pages[{at}]"), "link-target", message)
 
 
 def _line_of_id(library: Library, path: Path, id: str) -> int:
@@ -181,13 +186,28 @@ def check_link(
     text = converted[target].text if target is not None else None
     found = text is not None and link.anchor in ids_of(text)
     if link.anchor and not found and link.anchor not in ids_to_come(library, converted, target):
-        message = say(
-            "`{written}`: there is no section `{anchor}`; sections there: {known}",
+        message = _no_section(link, text)
+        yield Problem(chapter.source, link.line, "link-anchor", message, link.column)
+
+
+def _no_section(link: Link, text: Text | None) -> Message:
+    """What was meant may be a section's name in its own language: addresses are made of the original's."""
+    headings = text.headings if text else ()
+    names = {"-".join(one.title.casefold().split()): one.id for one in headings} | {one.id: one.id for one in headings}
+    if near := difflib.get_close_matches(link.anchor, names, n=1):
+        return say(
+            "`{written}`: there is no section `{anchor}`; did you mean `#{near}`?",
             written=link.written,
             anchor=link.anchor,
-            known=", ".join(sorted(ids_of(text))[:12]) if text else "–",
+            near=names[near[0]],
         )
-        yield Problem(chapter.source, link.line, "link-anchor", message, link.column)
+    listed = [f"#{one.id} (“{one.title}”)" for one in headings[:MOST_LISTED]] + ["…"] * (len(headings) > MOST_LISTED)
+    return say(
+        "`{written}`: there is no section `{anchor}`; sections there: {known}",
+        written=link.written,
+        anchor=link.anchor,
+        known=", ".join(listed) or "–",
+    )
 
 
 def ids_to_come(library: Library, converted: Mapping[TextKey, Converted], key: TextKey | None) -> set[str]:
@@ -220,6 +240,8 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
             theirs = converted.get((publication.id, chapter.name, publication.original))
             if ours is None or theirs is None or not (is_sound(ours) and is_sound(theirs)) or debts(original, chapter):
                 continue
+            if len(ours.text.headings) != len(theirs.text.headings):  # told by itself
+                continue
             if ours.text.elements != theirs.text.elements:
                 missing = [name for name in theirs.text.elements if name not in ours.text.elements]
                 extra = [name for name in ours.text.elements if name not in theirs.text.elements]
@@ -230,6 +252,35 @@ def check_structure(publication: Publication, converted: Mapping[TextKey, Conver
                     extra=", ".join(extra) or "–",
                 )
                 yield Problem(chapter.source, 1, "elements-differ", message)
+
+
+def check_headings(library: Library, converted: Mapping[TextKey, Converted]) -> Iterator[Problem]:
+    """A translation has its original's headings, or those that it had when it was translated."""
+    for id, ours, theirs in pairs(library):
+        our_text, their_text = (converted.get((id, one.name, one.language)) for one in (ours, theirs))
+        if our_text is None or their_text is None:
+            continue
+        ids = tuple(heading.id for heading in their_text.text.headings)
+        if len(our_text.text.headings) == len(ids_in(ours, ids)):
+            continue
+        own, original = headed(ours), headed(theirs)
+        extra, missing = unmatched(own, original)
+        above = max(missing[0] - 1, 0) if missing else 0
+        at = extra[0] if extra else min(above, len(own) - 1)
+        message = say(
+            "{ours} headings here, {theirs} in the original (missing: {missing}; not in the original: {extra}); "
+            "give both the same, in the same order",
+            ours=len(own),
+            theirs=len(original),
+            missing=_titles(original, missing),
+            extra=_titles(own, extra),
+        )
+        line = own[at].line + ours.first_line - 1 if own else 1
+        yield Problem(ours.source, line, "headings-differ", message)
+
+
+def _titles(all: list[Headed], places: list[int]) -> str:
+    return ", ".join([f"“{all[place].title}”" for place in places[:NAMED]] + ["…"] * (len(places) > NAMED)) or "–"
 
 
 def is_sound(text: Converted) -> bool:

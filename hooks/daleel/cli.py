@@ -69,15 +69,20 @@ def commands_parser() -> argparse.ArgumentParser:
     status.add_argument("id", nargs="?", default="", help="the publication's folder: investigation; default: all")
     status.add_argument("--json", action="store_true", help="the same for programs; the README says in which form")
     done = commands.add_parser("translated", help="record that translations render their originals as these now stand")
-    done.add_argument("path", nargs="*", type=Path, help="a translation's file, or a folder for all that stand in it")
+    done.add_argument("path", nargs="*", help="a publication's id, a translation's file, or a folder for all in it")
     done.add_argument("--all", action="store_true", help="every translation of which nothing is recorded yet")
     keep = commands.add_parser("archive", help="keep a publication's PDFs before its version is raised")
     keep.add_argument("id", help="the publication's folder: investigation")
     _add_new(commands.add_parser("new", help="begin a publication, a chapter or a translation, with guiding text"))
     beside = commands.add_parser("side-by-side", help="show a translation beside its original, section by section")
-    beside.add_argument("path", help="of the translation: manuals/investigation/01-law.ar.md")
+    beside.add_argument("path", help="of the translation: manuals/investigation/01-law.ar.md; or a publication's id")
     beside.add_argument("--format", choices=["html", "docx"], default="html", help="a page, or a table for Word")
-    beside.add_argument("-o", "--output", type=Path, help="default: <text>-<language>-side-by-side, in this folder")
+    beside.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        help="default: <text>-<language>-side-by-side, in this folder; a folder if there are several",
+    )
     changed = commands.add_parser("changed", help="list the publications that the work here changes, for a reviewer")
     source = changed.add_mutually_exclusive_group(required=True)
     source.add_argument("--base", help="what to compare with: main, HEAD^1")
@@ -176,14 +181,18 @@ def _side_by_side(config: Path, options: argparse.Namespace) -> int:
     from daleel import side_by_side
 
     try:
-        pair = side_by_side.read_pair(config, options.path)
+        pairs = side_by_side.read_pairs(config, options.path)
     except Mistakes as mistakes:
         tell(str(mistakes))
         return 1
     write = side_by_side.docx if options.format == "docx" else side_by_side.html
-    target: Path = options.output or Path(f"{pair.name}-{pair.language.code}-side-by-side.{options.format}")
-    target.write_bytes(write(pair, pair.behind))
-    tell(target.as_posix())
+    for pair in pairs:
+        target = Path(f"{pair.name}-{pair.language.code}-side-by-side.{options.format}")
+        if options.output:
+            target = options.output / target if len(pairs) > 1 else options.output
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(write(pair, pair.behind))
+        tell(target.as_posix())
     return 0
 
 

@@ -77,7 +77,7 @@ def _mend(work: _Work, error: str) -> bool:
     fault = explained(error, work.struct, _as_written(work, path))
     if fault.missing:
         return _fill(work, path)
-    path = _there(work.data, [*path, fault.unknown]) if fault.unknown else path
+    path = path if fault.unknown is None else _there(work.data, [*path, fault.unknown])
     if not path or not _is_short(work, path):
         work.faults.append((_line(work, path), fault.message))
     if path and not _taken_for(work, path, fault.meant):

@@ -51,6 +51,7 @@ class Found:
 
     value: str
     line: int  # from 1 within the Markdown text
+    written: str  # as an author finds it there
 
 
 @dataclass(frozen=True)
@@ -164,12 +165,13 @@ def place_numbers(place: str) -> list[str]:
     return [match["letter"] or match[0] for match in PLACE.finditer(filled)]
 
 
-def citations(body: str) -> list[str]:
-    """The inside of [@…], in Western digits: one for each source, with the numbers of the place."""
+def citations(body: str) -> list[tuple[str, str]]:
+    """The inside of [@…], in Western digits: for each source its id with the numbers of the place, and how it is written."""
     found = []
     for piece in re.split(r"[;؛]\s*(?=@)", body):
         if match := ONE.fullmatch(piece.strip()):
-            found.append(" ".join([f"@{match['id']}", ", ".join(place_numbers(match["place"] or ""))]).strip())
+            value = " ".join([f"@{match['id']}", ", ".join(place_numbers(match["place"] or ""))]).strip()
+            found.append((value, f"[@{piece.strip().removeprefix('@')}]"))
     return found
 
 
@@ -196,10 +198,10 @@ def _section(start: int, lines: list[str]) -> Section:
     return Section(
         start,
         text="\n".join(lines),
-        numbers=tuple(Found(one, number) for number, line in prose for one in numbers(line)),
-        references=tuple(Found(one, number) for number, line in prose for one in references(line)),
+        numbers=tuple(Found(one, number, one) for number, line in prose for one in numbers(line)),
+        references=tuple(Found(one, number, one) for number, line in prose for one in references(line)),
         digits=frozenset(every_number("\n".join(line for _, line in prose))),
-        citations=tuple(Found(one, number) for number, body in bodies for one in citations(body)),
+        citations=tuple(Found(value, number, written) for number, body in bodies for value, written in citations(body)),
     )
 
 
@@ -249,7 +251,7 @@ def _unknown(ours: Section, theirs: Section) -> list[Found]:
 
 
 def _listed(found: list[Found]) -> str:
-    return ", ".join(f"`{one.value}`" if one.value.startswith("@") else one.value for one in found)
+    return ", ".join(f"`{one.written}`" if one.value.startswith("@") else one.written for one in found)
 
 
 def _difference(line: int, more: list[Found], fewer: list[Found]) -> Iterator[Mistake]:
@@ -275,8 +277,8 @@ def _order(ours: Section, theirs: Section) -> Iterator[Mistake]:
         if our.value != their.value:
             message = say(
                 "here the original cites `{theirs}` and this text `{ours}`; cite in the same order",
-                theirs=their.value,
-                ours=our.value,
+                theirs=their.written,
+                ours=our.written,
             )
             yield Mistake(our.line, CODE, message)
             return

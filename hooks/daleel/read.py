@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -39,6 +40,7 @@ from daleel.model import (
 )
 from daleel.problems import Message, Mistakes, Problem, say
 from daleel.scan import conflicts
+from daleel.yaml_words import Refused, in_words
 
 FOLDERS = {"manual": Path("manuals"), "brief": Path("policy_briefs")}
 EDITOR_EXAMPLE = "`editor: {repo: owner/name}`"
@@ -46,6 +48,7 @@ REPOSITORY = re.compile(r"[\w.-]+(/[\w.-]+)+")
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 MARKDOWN_FILE = re.compile(r"(?P<name>[^.]+)(\.(?P<language>[a-z]{2,3}(-[A-Z]{2})?))?\.md")
 DEEPEST_YAML = 20
+CLOCKS_APART = timedelta(days=1)  # a day begins in the east before it does on a server
 NO_TEXT = "–"  # stands in for one that is missing
 PLURALS = {"zero", "one", "two", "few", "many", "other"}  # CLDR
 FILLED_IN = re.compile(r"\{([^{}]*)\}")
@@ -58,6 +61,7 @@ class Reading:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    today: date = field(default_factory=date.today)
 
     def report(self, path: Path, line: int, code: str, message: Message, column: int = 1) -> None:
         shown = path.relative_to(self.root) if path.is_absolute() else path
@@ -71,10 +75,11 @@ class _Loader(yaml.CSafeLoader):
         seen: set[Any] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="a key is one word or text", problem_mark=key.start_mark)
+                raise Refused(say("a key is one word or a text; write `key: value`"), key.start_mark)
             key.tag = "tag:yaml.org,2002:str"  # `no` is Norwegian
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key `{key.value}` stands twice", problem_mark=key.start_mark)
+                message = say("the key `{key}` stands twice; keep one of them", key=key.value)
+                raise Refused(message, key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
 
@@ -88,21 +93,21 @@ _Loader.yaml_implicit_resolvers = {
 def load_yaml(text: str) -> Any:
     """Raises yaml.YAMLError."""
     for event, what in _refused(text):
-        raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)  # type: ignore[arg-type]
+        raise Refused(what, event.start_mark)
     return yaml.load(text, _Loader)
 
 
-def _refused(text: str) -> Iterator[tuple[yaml.Event, str]]:
+def _refused(text: str) -> Iterator[tuple[yaml.Event, Message]]:
     """A page of aliases can fill the memory, deep nests the stack; tags call constructors that expect what they get."""
     depth = 0
     for event in yaml.parse(text, yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            yield event, "aliases (*name) are not allowed"
+            yield event, say("a text that begins with * leads elsewhere in YAML; put it in quotes")
         if getattr(event, "tag", None) is not None:
-            yield event, "tags (!name) are not allowed"
+            yield event, say("a text that begins with ! is an instruction in YAML; put it in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST_YAML:
-            yield event, "lists and keys stand too deep in each other"
+            yield event, say("lists and keys stand too deep in each other; take this one further out")
 
 
 def normalised(data: bytes) -> str:
@@ -143,6 +148,12 @@ def line_at(text: str, key: str) -> int:
     return line_of(yaml.compose(text, yaml.CSafeLoader), schema.steps(key))
 
 
+def line_in_head(path: Path, key: str) -> int:
+    """Of a chapter's or a page's file, where its front matter names what a path like "pages[0]" leads to."""
+    head = FRONT_MATTER.match(normalised(path.read_bytes()))
+    return line_at(head[1], key) + 1 if head else 1
+
+
 @lru_cache(maxsize=10_000)
 def _parsed(text: str, struct: Any) -> Any:
     """Of a library that is served, one file changes at a save; the YAML of the others is not read anew."""
@@ -171,10 +182,8 @@ def read_mended(
     try:
         return Mended(_parsed(text, struct))  # type: ignore[arg-type]  # a class can be hashed
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        message = say("not readable as YAML ({error}); check quotes, colons and indentation", error=error.problem)
-        reading.report(path, line, "yaml", message, (mark.column if mark else 0) + 1)
+        message, (line, column) = in_words(error, text)
+        reading.report(path, line + first_line - 1, "yaml", message, column)
     except yaml.YAMLError:
         reading.report(path, first_line, "yaml", say("not readable as YAML; check quotes, colons and indentation"))
     except msgspec.ValidationError:
@@ -244,9 +253,16 @@ def read_language(root: Path, code: str) -> Language:
     strings = own_strings(root, own) if own.is_symlink() or own.exists() else package_strings(code)
     if strings is None:
         message = say("the language `{code}` has no texts; write docs/data/strings/{code}.yml", code=code)
-        raise Mistakes([Problem(Path("mkdocs.yml"), 1, "language", message)])
+        raise Mistakes([Problem(Path("mkdocs.yml"), _line_of_language(root, code), "language", message)])
     about = strings["language"]
     return Language(code, about["name"], about["direction"], about["locale"], strings, about["fonts"])
+
+
+def _line_of_language(root: Path, code: str) -> int:
+    path = root / "mkdocs.yml"
+    text = normalised(path.read_bytes()) if path.is_file() else ""
+    found = re.search(rf"\blocale:\s*[\"']?{re.escape(code)}\b", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def package_strings(code: str) -> dict[str, Any] | None:
@@ -500,6 +516,9 @@ def check_people(reading: Reading, path: Path, about: schema.PublicationFile, te
                     version=review.version,
                 )
                 reading.report(path, line_at(text, f"reviewers.{code}[{at}].version"), "review-version", message)
+            if review.date > reading.today + CLOCKS_APART:
+                message = say("{date} is still to come; write the day on which the text was read", date=review.date)
+                reading.report(path, line_at(text, f"reviewers.{code}[{at}].date"), "review-date", message)
 
 
 def check_changes(reading: Reading, path: Path, about: schema.PublicationFile, text: str) -> None:
@@ -736,7 +755,7 @@ def check_template(reading: Reading, path: Path, template: str) -> bool:
     if template in known:
         return True
     message = say("there is no template `{template}`; there are: {known}", template=template, known=", ".join(known))
-    reading.report(path, 1, "schema", message)
+    reading.report(path, line_in_head(path, "template"), "schema", message)
     return False
 
 

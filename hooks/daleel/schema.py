@@ -182,7 +182,7 @@ def publication_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "publication.yml", **schema}
 
 
-UNKNOWN = re.compile(r"unknown field `([^`]+)`")
+UNKNOWN = re.compile(r"unknown field `(.*)`", re.DOTALL)
 MISSING = re.compile(r"missing required field `([^`]+)`")
 AT = re.compile(r" - at (?P<key>`key` in )?`\$(?P<path>[^`]*)`$")
 Step: TypeAlias = str | int | EllipsisType  # of the path to a value; … where it is any key of a mapping
@@ -193,7 +193,7 @@ class Fault(NamedTuple):
 
     message: Message
     missing: bool = False  # something is, in the mapping that it is about
-    unknown: str = ""  # the key of it that has no place there
+    unknown: str | None = None  # the key of it that has no place there
     meant: str = ""  # what that key was meant to be
 
 

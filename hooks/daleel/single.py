@@ -95,7 +95,7 @@ def asked_for(library: Library, problems: list[Problem], id: str) -> Publication
             return publication
     known = ", ".join(one.id for one in library.publications)
     message = say("no publication has the id `{id}`; there are: {known}", id=id, known=known)
-    raise Mistakes(own or [Problem(Path("mkdocs.yml"), 1, "id-unknown", message)])
+    raise Mistakes(own or [Problem(Path(id), 1, "id-unknown", message)])
 
 
 def named_text(library: Library, problems: list[Problem], written: str) -> TextKey:
@@ -109,6 +109,12 @@ def named_text(library: Library, problems: list[Problem], written: str) -> TextK
         "no text of the library has this path; write it as in {example}", example="manuals/investigation/01-law.md"
     )
     raise Mistakes(own or [Problem(path, 1, "path-unknown", message)])
+
+
+def meant(library: Library, written: str) -> Path:
+    """A publication's folder where its id is written, else the path as it is; absolute."""
+    folders = {one.id: one.folder for one in library.publications}
+    return library.root / folders[written] if written in folders else Path(written).resolve()
 
 
 def _path_in(library: Library, written: str) -> Path:

@@ -10,22 +10,23 @@ from daleel.model import Chapter, Library
 from daleel.problems import Message, Mistakes, Problem, errors, say
 from daleel.read import record_path
 from daleel.run import check_root
+from daleel.single import meant
 
 HEAD = """\
 # Which state of the original this language renders: written by `daleel translated`, not by hand.
 """
 
 
-def translated(config: Path, paths: Sequence[Path], unrecorded: bool) -> list[Path]:
+def translated(config: Path, named: Sequence[str], unrecorded: bool) -> list[Path]:
     """The records written, below the library's root. Raises Mistakes, and writes nothing, while `daleel check` has a
     problem in one of the translations or in its original.
 
-    unrecorded: those of which nothing is recorded yet, too.
+    named: ids of publications, and paths. unrecorded: those of which nothing is recorded yet, too.
     """
     chosen: list[tuple[str, Chapter, Chapter]] = []
 
     def renewed(library: Library) -> Library:
-        chosen.extend(asked_for(library, [path.resolve() for path in paths], unrecorded))
+        chosen.extend(asked_for(library, [meant(library, one) for one in named], unrecorded))
         return recorded(library, {translation.source for _, translation, _ in chosen})
 
     press, _, problems = check_root(config, renewed)
@@ -50,7 +51,12 @@ def asked_for(library: Library, paths: Sequence[Path], unrecorded: bool) -> Iter
     ]
     if not paths and not unrecorded:
         mistakes.append(
-            Problem(Path("mkdocs.yml"), 1, "translation-unknown", say("name a translation's file, a folder, or --all"))
+            Problem(
+                Path("mkdocs.yml"),
+                1,
+                "translation-unknown",
+                say("name a publication, a translation's file, a folder, or --all"),
+            )
         )
     if mistakes:
         raise Mistakes(mistakes)

@@ -16,11 +16,6 @@ from daleel.skeleton import skeleton
 from daleel.yaml_edit import with_key
 
 BY_LANGUAGE = ("title", "subtitle", "summary", "changes[0].what")  # keys that say something to readers in each language
-SAID = (
-    say("Write the translation in the place of all that stands in {guide}; the rest stays.", guide="{{ … }}"),
-    say("In citations write the place in your language: {example}", example="[@tip-protocol, المادة 3(أ)]"),
-    NAMED,
-)
 
 
 def new_translation(library: Library, problems: list[Problem], what: str, code: str) -> Scaffold:
@@ -49,7 +44,14 @@ def new_translation(library: Library, problems: list[Problem], what: str, code: 
         raise Mistakes([Problem(chapter.source, 1, CODE, message) for chapter in unwritten])
     made = {_path(publication, chapter, code): skeleton(chapter) for chapter in chapters}
     edited = with_language(library, publication, code)
-    return Scaffold(made, edited, (*SAID, *_next(library, publication, made, code)))
+    return Scaffold(made, edited, (*_said(library, code), *_next(library, publication, made, code)))
+
+
+def _said(library: Library, code: str) -> Iterator[Message]:
+    yield say("Write the translation in the place of all that stands in {guide}; the rest stays.", guide="{{ … }}")
+    example = library.language(code).strings["citations"]["example"]
+    yield say("In citations write the place in your language: {example}", example=example)
+    yield NAMED
 
 
 def _originals(publication: Publication) -> tuple[Chapter, ...]:
@@ -99,4 +101,4 @@ def _of_page(library: Library, name: str, code: str) -> Scaffold:
     suffix = "" if code == library.languages[0].code else f".{code}"
     path = Path("docs", f"{name}{suffix}.md")
     original = next(iter(page.texts.values()))
-    return Scaffold({path: skeleton(original)}, next=(*SAID, _beside(path)))
+    return Scaffold({path: skeleton(original)}, next=(*_said(library, code), _beside(path)))

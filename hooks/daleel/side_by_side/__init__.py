@@ -6,7 +6,7 @@ isolates that copying leaves behind.
 """
 
 from daleel.side_by_side.page import html
-from daleel.side_by_side.pair import Pair, pair_of, read_pair
+from daleel.side_by_side.pair import Pair, pair_of, read_pairs
 from daleel.side_by_side.table import docx
 
-__all__ = ["Pair", "docx", "html", "pair_of", "read_pair"]
+__all__ = ["Pair", "docx", "html", "pair_of", "read_pairs"]

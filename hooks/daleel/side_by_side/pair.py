@@ -12,7 +12,7 @@ from daleel.problems import Mistakes, Problem, say
 from daleel.read import read_library
 from daleel.scan import heading_ids, scan
 from daleel.settings import read_settings
-from daleel.single import named_text
+from daleel.single import meant, named_text
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,17 @@ class Section:
     rows: tuple[tuple[Blocks, Blocks], ...]
 
 
-def read_pair(config: Path, written: str) -> Pair:
-    """written: the path of a translation. Raises Mistakes."""
+def read_pairs(config: Path, written: str) -> list[Pair]:
+    """written: the path of a translation, or the id of a publication: all of its translations. Raises Mistakes."""
     settings = read_settings(config)
     library, problems = read_library(config.parent, settings)
-    key = named_text(library, problems, written)
-    source = dict(chapters(library))[key].source
+    folder = meant(library, written)
+    inside = [one.source for _, one, _ in pairs(library) if (library.root / one.source).parent == folder]
+    if inside:
+        return [pair for source in inside if (pair := pair_of(library, source))]
+    source = dict(chapters(library))[named_text(library, problems, written)].source
     if found := pair_of(library, source):
-        return found
+        return [found]
     message = say("this is an original; name one of its translations, as in {example}", example="01-law.ar.md")
     raise Mistakes([Problem(source, 1, "path-unknown", message)])
 
