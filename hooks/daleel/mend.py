@@ -77,7 +77,7 @@ def _mend(work: _Work, error: str) -> bool:
     fault = explained(error, work.struct, _as_written(work, path))
     if fault.missing:
         return _fill(work, path)
-    path = path if fault.unknown is None else [*path, fault.unknown]
+    path = path if fault.unknown is None else _there(work.data, [*path, fault.unknown])
     if not path or not _is_short(work, path):
         work.faults.append((_line(work, path), fault.message))
     if path and not _taken_for(work, path, fault.meant):
@@ -111,7 +111,7 @@ def _is_short(work: _Work, path: Sequence[Step]) -> bool:
 
 def _named(work: _Work, error: str) -> list[Step]:
     """The path of the mistake. msgspec writes […] for any key of a mapping: it is the one with which the mistake goes."""
-    path = path_of(error)
+    path = _there(work.data, path_of(error))
     while ... in path:
         place = path.index(...)
         here = _at(work.data, path[:place])
@@ -165,6 +165,18 @@ def _taken_for(work: _Work, path: Sequence[Step], meant: str) -> bool:
         if key.value == unknown:
             key.value = meant
     return True
+
+
+def _there(data: Any, path: list[Step]) -> list[Step]:
+    """As far as it leads: a key's own dots, brackets and backticks break the path that msgspec names."""
+    for nth, step in enumerate(path):
+        if step is ...:
+            return path
+        known = step in data if isinstance(data, dict) else isinstance(step, int) and step < len(data)
+        if not known:
+            return path[:nth]
+        data = data[step]
+    return path
 
 
 def _drop(work: _Work, path: Sequence[Step]) -> None:
