@@ -101,8 +101,6 @@ def test_killed_at_any_step_a_whole_site_stands(
             assert tree(root / "site") == OLD
         assert build.build(config) == 0
         assert tree(root / "site") == NEW
-        config.write_text(f"site_name: {steps}\n")  # for what is current is not built, and nothing is swept
-        assert build.build(config) == 0
         assert left_by_builds(config) == []
         shutil.rmtree(root / "site")
         written(OLD, root / "site")

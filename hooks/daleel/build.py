@@ -102,7 +102,7 @@ def build(config: Path, site_only: bool = False) -> int:
 
     site_only: pages and search, and nothing to take away.
     """
-    if _is_current(config, inputs(config, site_only)):  # reads only: it need not wait
+    if not _unfinished(config.parent) and _is_current(config, inputs(config, site_only)):  # reads only: it need not wait
         return 0
     with alone(config.parent):
         put_back(_site(config), _old(config))
@@ -150,9 +150,14 @@ def alone(root: Path) -> Iterator[None]:
         lock.release()
 
 
+def _unfinished(root: Path) -> list[Path]:
+    """Folders of builds that are under way or were killed."""
+    return list((root / CACHE).glob("site-*"))
+
+
 def _sweep(root: Path) -> None:
     """What killed builds left."""
-    for left in (root / CACHE).glob("site-*"):
+    for left in _unfinished(root):
         remove(left)
     Store(root / STORE).sweep()
 

@@ -111,15 +111,19 @@ def _unguided(text: str) -> str:
 
 @lru_cache(maxsize=1)  # a file is read once for each language
 def _values(text: str) -> list[tuple[tuple[str, ...], int, int]]:
-    """The keys that lead to each, where it begins and ends."""
+    """The keys that lead to each, where it begins and ends. An alias stands for what is read at its anchor."""
     try:
         documents = list(yaml.compose_all(text, yaml.CSafeLoader))
     except yaml.YAMLError:
         return []
     found = []
     left: list[tuple[tuple[str, ...], yaml.Node]] = [((), node) for node in documents if node is not None]
+    seen = set[int]()
     while left:
         keys, node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             left += [((*keys, str(key.value)), value) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):

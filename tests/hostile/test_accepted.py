@@ -115,7 +115,7 @@ def test_what_is_shown_to_authors_does_not_act_either(hostile: Path) -> None:
     seen = sight.look(hostile)
     for address, place in seen.addresses.items():
         assert list(scan(f"{address}.html", sight.page(seen, place).encode())) == []
-    pair = side_by_side.read_pair(hostile, f"manuals/{MANUAL}/01-words.ar.md")
+    (pair,) = side_by_side.read_pairs(hostile, f"manuals/{MANUAL}/01-words.ar.md")
     assert list(scan("x.docx", side_by_side.docx(pair))) == []
 
 
