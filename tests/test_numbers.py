@@ -15,8 +15,8 @@ M, G, P = "manuals/investigation/", "manuals/gender/", "policy_briefs/"
 # original; translation; the line, counted from 1, and what is said there
 APART = [
     ("Since 2015, 16 States.", "منذ 2016، 16 دولة.", 1, "the original has 2015 and this section has 2016;"),
-    ("Since 2015.", "Depuis longtemps.", 1, "the original has 2015 more than this section"),
-    ("Often.", "غالبًا.\n\nفي ٢٠١٥.", 3, "this section has 2015 more than the original"),
+    ("Since 2015.", "Depuis longtemps.", 1, "the original has 2015, which this section has not"),
+    ("Often.", "غالبًا.\n\nفي ٢٠١٥.", 3, "this section has 2015, which the original has not"),
     ("## A\nIn 2015.\n## B\nx", "## أ\nنعم.\n## ب\nس", 1, "2015"),
     ("x\n## A\ny\n## B\nIn 2015.", "x\n## أ\ny\n\n## ب\nنعم.", 5, "2015"),
     ("x [@untoc, art. 3(a)–(c)]", "x [@untoc, art. 3, al. a) à d)]", 1, "has `[@untoc, art. 3(a)–(c)]` and"),
@@ -32,8 +32,8 @@ APART = [
     ("Ordinance 006/PR/2018", "الأمر رقم 006/PR/2019", 1, "the original has 006/PR/2018"),
     ("Article 3 applies.", "تسري المادة 5.", 1, "the original has 3 and this section has 5"),
     ("article 6(1)", "l’article 7, paragraphe 1", 1, "the original has 6 and this section has 7"),
-    ("Under 18.", "من لم يبلغ السابعة عشرة.", 1, "the original has 18 more than this section"),
-    ("Under 18.", "Moins de dix-sept ans.", 1, "the original has 18 more than this section"),
+    ("Under 18.", "من لم يبلغ السابعة عشرة.", 1, "the original has 18, which this section has not"),
+    ("Under 18.", "Moins de dix-sept ans.", 1, "the original has 18, which this section has not"),
     (
         "x [@untoc, art. 3(a)]",
         "س [@untoc, المادة 3(ب)]",
@@ -54,7 +54,7 @@ APART = [
         "has `[@untoc, art. 6(1)]` and this section has `[@untoc, المادة 6]`",
     ),
     ("x [@untoc]", "س\nس [@som-protocol]", 2, "has `[@untoc]` and this section has `[@som-protocol]`"),
-    ("x [@untoc; @tip-protocol]", "س [@untoc]", 1, "the original has `[@tip-protocol]` more than this section"),
+    ("x [@untoc; @tip-protocol]", "س [@untoc]", 1, "the original has `[@tip-protocol]`, which this section has not"),
     (
         "x [@untoc] y [@wacap]",
         "س [@wacap] ص [@untoc]",
@@ -185,7 +185,7 @@ def test_check_names_file_and_line(
 def test_titles_are_compared(sample: Path, capfdbinary: pytest.CaptureFixture[bytes], path: str, title: str) -> None:
     swap(path, title, f"{title}2031 ")(sample.parent)
     _, (problem, _) = check(sample, capfdbinary)
-    said = "title and lead: this section has 2031 more than the original; make them equal"
+    said = "title and lead: this section has 2031, which the original has not; make them equal"
     assert problem == f"{path}:1:1: error: {said} [numbers-differ]"
 
 

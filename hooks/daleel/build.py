@@ -102,7 +102,8 @@ def build(config: Path, site_only: bool = False) -> int:
 
     site_only: pages and search, and nothing to take away.
     """
-    if not _unfinished(config.parent) and _is_current(config, inputs(config, site_only)):  # reads only: it need not wait
+    # Where nothing is to be done or swept, nothing is written: it need not wait.
+    if not _unfinished(config.parent) and _is_current(config, inputs(config, site_only)):
         return 0
     with alone(config.parent):
         put_back(_site(config), _old(config))

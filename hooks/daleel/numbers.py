@@ -264,9 +264,9 @@ def _difference(line: int, more: list[Found], fewer: list[Found]) -> Iterator[Mi
             ours=ours,
         )
     elif more:
-        message = say("this section has {ours} more than the original; make them equal", ours=ours)
+        message = say("this section has {ours}, which the original has not; make them equal", ours=ours)
     elif fewer:
-        message = say("the original has {theirs} more than this section; make them equal", theirs=theirs)
+        message = say("the original has {theirs}, which this section has not; make them equal", theirs=theirs)
     else:
         return
     yield Mistake(more[0].line if more else line, CODE, message)
