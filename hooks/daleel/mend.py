@@ -52,8 +52,8 @@ def mended(node: yaml.Node | None, data: Any, struct: Any, instead: Mapping[str,
 
 
 def line_of(node: yaml.Node | None, path: Sequence[Step]) -> int:
-    """Of what a path names, as far as it leads; of the whole file's first line else. From 1."""
-    line = 0
+    """Of what a path names, as far as it leads; else where the node begins. From 1."""
+    line = node.start_mark.line if node else 0
     for step in path:
         found = _entry(node, step)
         if found is None:
