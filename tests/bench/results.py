@@ -42,7 +42,7 @@ def ratio(size: Size, name: str) -> Ratio:
 
 def judged(about: str, sizes: Mapping[int, Size]) -> int:
     """1 if a ratio of ours is worse than the recorded one by more than the noise of both."""
-    print(f"{about}\n\n{markdown(sizes)}")
+    print(about)
     worse = list(regressions(sizes, json.loads(RECORD.read_text(encoding="utf-8")))) if RECORD.exists() else []
     print("\n".join(worse) or "no ratio is worse than recorded")
     return 1 if worse else 0

@@ -15,7 +15,7 @@ from tests.bench.made_library import PROJECT, write_library
 from tests.bench.measure import QUIET, Task, in_rounds, machine
 from tests.bench.memory import peak_mb
 from tests.bench.plain_pages import hugo_project, mkdocs_config, write_pages, zensical_config
-from tests.bench.results import EVERYTHING, STOCK, Size, judged, record
+from tests.bench.results import EVERYTHING, STOCK, Size, judged, markdown, record
 
 CACHE = PROJECT / ".cache" / "bench"
 MAKERS = {  # in an environment each, so that none shares a library with the project
@@ -60,6 +60,7 @@ def main(arguments: Sequence[str]) -> None:
         clear(ground.library)
         command = daleel("build", *(["--site-only"] if site_only else []))
         sizes[pages] = Size(taken, peak_mb(command, ground.library, QUIET), commands(tasks))
+        print(markdown({pages: sizes[pages]}), flush=True)
     code = judged(about, sizes)
     if options.record:
         record(about, MAKERS, sizes)
