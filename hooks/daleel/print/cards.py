@@ -8,13 +8,13 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
 from PIL import Image
 
+from daleel.apart import apart
 from daleel.imprint import joined, kind, version
 from daleel.lattice import cover
 from daleel.model import Booklet, Edition, Language, Library, Publication
-from daleel.print.compile import PrintError, write_root
+from daleel.print.compile import as_png, write_root
 from daleel.print.edition import Document, Matter, call, printed_as, settings
 from daleel.print.wording import literal, text_code
 
@@ -70,12 +70,7 @@ def drawn(code: str, art: str, language: Language, look: bytes, fonts: Path) -> 
     document = Document(source, {"settings.json": look, ART.removeprefix("/"): art.encode()}, False)
     with TemporaryDirectory(prefix="daleel-card-") as folder:
         write_root(document, Path(folder))
-        compiler = typst.Compiler(root=folder, font_paths=[fonts], ignore_system_fonts=True)
-        try:
-            png = compiler.compile(source.encode(), format="png", ppi=72)
-        except typst.TypstError as error:
-            raise PrintError(error.diagnostic) from error
-    assert isinstance(png, bytes)
+        png = apart(as_png, source, Path(folder), fonts, 72)
     with Image.open(BytesIO(png)) as picture:
         return small(picture.convert("RGB"))
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import typst
 
+from daleel.apart import apart
 from daleel.model import Language
 from daleel.pages import Start, first_on_each_page
 from daleel.print.arabic_text import readable_arabic
@@ -40,7 +41,7 @@ def render_pdf(document: Document, day: date, language: Language, fonts: Path) -
     made = int(datetime.combine(day, time(), UTC).timestamp())
     with TemporaryDirectory(prefix="daleel-print-") as folder:
         write_root(document, Path(folder))
-        content, starts = compiled(document, Path(folder), fonts, made)
+        content, starts = apart(compiled, document, Path(folder), fonts, made)
     if language.rtl:
         content = readable(content)
     return replace(finished(content, document, language), starts=starts)
@@ -76,6 +77,17 @@ def compiled(document: Document, root: Path, fonts: Path, timestamp: int) -> tup
         raise PrintError("\n".join(warning.diagnostic for warning in warnings))
     assert isinstance(data, bytes)
     return data, first_on_each_page(starts)
+
+
+def as_png(source: str, root: Path, fonts: Path, ppi: int) -> bytes:
+    """A page as a picture. Raises PrintError."""
+    compiler = typst.Compiler(root=root, font_paths=[fonts], ignore_system_fonts=True)
+    try:
+        png = compiler.compile(source.encode(), format="png", ppi=ppi)
+    except typst.TypstError as error:
+        raise PrintError(error.diagnostic) from error
+    assert isinstance(png, bytes)
+    return png
 
 
 def readable(data: bytes) -> bytes:

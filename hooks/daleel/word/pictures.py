@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-import typst
 from lxml import etree
 from PIL import Image
 
-from daleel.print.compile import PrintError
+from daleel.apart import apart
+from daleel.print.compile import as_png
 from daleel.print.drawings import has_arabic_words, right_to_left
 
 POINTS_PER_INCH = 192  # CSS pixels are 96 to the inch
@@ -33,14 +33,8 @@ def drawn(svg: bytes, fonts: Path) -> bytes:
         right_to_left(drawing)
     with TemporaryDirectory(prefix="daleel-word-") as folder:
         (Path(folder) / "drawing.svg").write_bytes(etree.tostring(drawing))
-        compiler = typst.Compiler(root=folder, font_paths=[fonts], ignore_system_fonts=True)
         page = '#set page(width: auto, height: auto, margin: 0pt)\n#image("/drawing.svg")'
-        try:
-            png = compiler.compile(page.encode(), format="png", ppi=POINTS_PER_INCH)
-        except typst.TypstError as error:
-            raise PrintError(error.diagnostic) from error
-    assert isinstance(png, bytes)
-    return small(png)
+        return small(apart(as_png, page, Path(folder), fonts, POINTS_PER_INCH))
 
 
 def small(png: bytes) -> bytes:
