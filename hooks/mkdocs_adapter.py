@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -30,6 +31,22 @@ _runs: dict[int, engine.Run] = {}  # by id of the configuration: static-i18n bui
 _languages_done: dict[int, int] = {}
 _environments: dict[int, Environment] = {}  # of the templates, likewise
 _serving = False
+
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once, not once a language; in memory, since who writes a file of code would run it here."""
+
+    def __init__(self) -> None:
+        self.templates: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.templates.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.templates[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
 
 
 def _run(config: MkDocsConfig) -> engine.Run:
@@ -117,10 +134,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return ""
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return Markup(engine.body(_run(config), _page_place(page, config)))
-
-
 def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
     """The editor; else the real source file at the host, not the staged one; None where mkdocs.yml names no repository."""
     if link := engine.edit_link(_run(config), place):
@@ -133,8 +146,19 @@ def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     place = _page_place(page, config)
+    if not _serving and (kept := engine.kept_page(_run(config), place)) is not None:
+        page.content = Markup(kept)
+        return context | {"kept": True}
+    page.content = Markup(engine.body(_run(config), place))
     page.edit_url = _edit_url(config, place)
     return _with_daleel(context, config, place)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Kept for the next build, and not in memory."""
+    engine.keep_page(_run(config), _page_place(page, config), output)
+    page.content = ""
+    return output
 
 
 def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) -> dict[str, Any]:
@@ -156,6 +180,7 @@ def _policy() -> dict[str, str]:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     _environments[id(config)] = env
     env.autoescape = True  # a text of the library is no markup
+    env.bytecode_cache = _compiled
     return env
 
 

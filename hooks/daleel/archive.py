@@ -8,8 +8,6 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import pikepdf
-
 from daleel.model import Library, Publication
 from daleel.places import file_path, version_path
 from daleel.problems import Problem, say
@@ -67,6 +65,8 @@ ACTIVE_KEYS = ("/JS", "/AA", "/EmbeddedFiles", "/XFA")
 
 def is_still(data: bytes) -> bool:
     """A PDF that runs nothing, sends nothing and holds no other files."""
+    import pikepdf  # 0.1 s, which a build without an archive need not take
+
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             return not any(_acts(one) for one in pdf.objects)
@@ -76,6 +76,8 @@ def is_still(data: bytes) -> bool:
 
 def _acts(one: Any) -> bool:
     """Direct objects within it too."""
+    import pikepdf
+
     if isinstance(one, pikepdf.Stream):
         return _acts(one.stream_dict)
     if isinstance(one, pikepdf.Dictionary):

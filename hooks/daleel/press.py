@@ -1,5 +1,6 @@
 """The work that goes to the process pool: chapters to convert, editions to print. Each result is kept in the store."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ from daleel.pages import Pages, Start
 from daleel.places import Picture, Place, file_path, places
 from daleel.read import leaves, normalised
 from daleel.site.behind import behind
+from daleel.site.body import OVERRIDES, site_body
 from daleel.site.explained import Usage
 from daleel.store import Store, digest, engine
 from daleel.terms import Forms, forms
@@ -64,6 +66,8 @@ class Press:
     sources: str  # digest of the bibliography and of the termbase
     addresses: str  # digest of what decides where a link to another text of the library leads
     fonts: str  # digest of the fonts
+    templates: str  # digest of the pages' templates
+    languages: Mapping[str, str]  # digest of each one's strings, by code
 
 
 _press: Press | None = None
@@ -86,7 +90,15 @@ def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> P
     )
     originals = [(one.id, one.original) for one in library.publications]
     addresses = digest([one.code for one in library.languages], places(library), originals)
-    return Press(library, extensions, store, sources, addresses, fonts)
+    templates = digest(
+        [
+            one.read_bytes()
+            for folder in (OVERRIDES, library.root / "overrides")
+            for one in sorted(folder.rglob("*.html"))
+        ]
+    )
+    languages = {one.code: digest(one.code, one.direction, one.strings) for one in library.languages}
+    return Press(library, extensions, store, sources, addresses, fonts, templates, languages)
 
 
 def font_digest(fonts: Path) -> str:
@@ -96,6 +108,7 @@ def font_digest(fonts: Path) -> str:
 
 
 def pool(press: Press) -> ProcessPoolExecutor:
+    gc.freeze()  # else the workers' collectors would touch, and so copy, all that they share with this process
     return ProcessPoolExecutor(os.cpu_count() or 1, initializer=_begin_worker, initargs=(press,))
 
 
@@ -156,10 +169,6 @@ def _manuscript(press: Press, order: Order, chapter: Chapter, ids: tuple[str, ..
     )
 
 
-def _language_digest(language: Language) -> str:
-    return digest(language.code, language.direction, language.strings)
-
-
 @lru_cache
 def forms_in_use(code: str) -> Forms:
     """The termbase's in use. Once a worker and language."""
@@ -188,7 +197,7 @@ def convert_order(order: Order) -> list[tuple[TextKey, Converted]]:
     press, ids, done = _press, None, []
     for key, chapter in zip(order.keys(), order.chapters, strict=True):
         manuscript = _manuscript(press, order, chapter, None if ids is None else ids_in(chapter, ids))
-        language = _language_digest(manuscript.language)
+        language = press.languages[chapter.language]
         inputs = (manuscript.markdown, manuscript.first_line, manuscript.folder_name, manuscript.kind, manuscript.ids)
         name = digest("text", engine(), language, press.sources, press.extensions, order.figures, inputs)
         stored = press.store.kept(name, partial(_converted, press, manuscript))
@@ -358,11 +367,9 @@ def _booklet_digest(
     press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]
 ) -> str:
     """Of all that a booklet depends on, in any format."""
-    library = press.library
-    languages = [_language_digest(language) for language in library.languages]
-    figures = folder_digest(library.root / publication.folder)
+    figures = folder_digest(press.library.root / publication.folder)
     own = (repr(publication), booklet, code, dict(texts), figures)
-    return digest(engine(), press.fonts, languages, library.site_url, press.addresses, own)
+    return digest(engine(), press.fonts, press.languages, press.library.site_url, press.addresses, own)
 
 
 def make_picture(publication: Publication | None, code: str, picture: Picture) -> Printed:
@@ -377,7 +384,7 @@ def _picture(press: Press, publication: Publication | None, code: str, picture: 
 
     library, language = press.library, press.library.language(code)
     fonts = library.root / "overrides" / "fonts"
-    inputs = (engine(), press.fonts, _language_digest(language), picture)
+    inputs = (engine(), press.fonts, press.languages[code], picture)
     if publication is None:
         return digest("picture", *inputs), lambda: Product(site_picture(language, fonts), 0)
     edition = publication.editions[code]
@@ -412,16 +419,36 @@ def _content(content: bytes | Path) -> bytes:
 
 def make_body(place: Place, text: Text, texts: int, by_term: Mapping[str, int]) -> str:
     """A page's HTML below its head. Runs in a worker. texts, by_term: of `Usage`."""
-    from daleel.site.body import MACROS, OVERRIDES, site_body
+    assert _press is not None
+    library, usage = _press.library, Usage(forms_in_use(place.language), texts, by_term)
+
+    def make() -> bytes:
+        return site_body(text, library, place, usage, behind(library, place)).encode()
+
+    return _press.store.kept(body_key(_press, place, text, texts, by_term), make).decode()
+
+
+def body_key(press: Press, place: Place, text: Text, texts: int, by_term: Mapping[str, int]) -> str:
+    """Name in the store."""
+    late = repr(behind(press.library, place))
+    of_library = (press.sources, press.addresses, press.languages, texts, by_term)
+    return digest("body", engine(), press.templates, of_library, place, text, late)
+
+
+def make_assets() -> dict[str, bytes]:
+    """Covers, and the fonts as pages load them, by path from the site's root. Runs in a worker."""
+    from daleel.site.covers import covers
+    from daleel.site.fonts import site_fonts
 
     assert _press is not None
-    press, late = _press, behind(_press.library, place)
-    languages = [_language_digest(language) for language in press.library.languages]
-    macros = (OVERRIDES / MACROS).read_bytes()
-    of_library = (press.sources, press.addresses, languages, texts, by_term)
-    key = digest("body", engine(), macros, of_library, place, text, repr(late))
-    usage = Usage(forms_in_use(place.language), texts, by_term)
-    return press.store.kept(key, lambda: site_body(text, press.library, place, usage, late).encode()).decode()
+    library, fonts = _press.library, _press.library.root / "overrides" / "fonts"
+
+    def make() -> bytes:
+        return msgspec.msgpack.encode({str(path): content for path, content in site_fonts(fonts).items()})
+
+    stored = _press.store.kept(digest("fonts", _press.fonts, engine()), make)  # subsetting takes seconds: once
+    made = msgspec.msgpack.decode(stored, type=dict[str, bytes])
+    return made | {str(path): content for path, content in covers(library).items()}
 
 
 Printing: TypeAlias = dict[BookletKey, Future[dict[Format, Printed]]]

@@ -140,6 +140,10 @@ def errors(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
+class PrintError(Exception):
+    """Typst refuses a document, or warns of it; the message is Typst's."""
+
+
 class Mistakes(Exception):
     """The authors' mistakes that stop a command."""
 

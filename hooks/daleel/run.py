@@ -6,7 +6,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from markupsafe import Markup
@@ -47,9 +47,11 @@ from daleel.press import (
     Product,
     TextKey,
     begin_press,
+    body_key,
     convert_library,
     draw_library,
     forms_in_use,
+    make_assets,
     make_body,
     open_press,
     pool,
@@ -57,8 +59,7 @@ from daleel.press import (
     product,
     unprinted,
 )
-from daleel.print.compile import PrintError
-from daleel.problems import Mistakes, Problem, errors, ordered, say
+from daleel.problems import Mistakes, PrintError, Problem, errors, ordered, say
 from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
@@ -66,9 +67,8 @@ from daleel.site import search
 from daleel.site.behind import behind
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
-from daleel.site.covers import covers
 from daleel.site.explained import Usage, usage
-from daleel.site.fonts import site_fonts
+from daleel.site.keeping import outline, shown, words
 from daleel.site.lean import scripts
 from daleel.site.machines import machine_files
 from daleel.site.metadata import metadata
@@ -78,11 +78,12 @@ from daleel.site.reader import Reader
 from daleel.site.report import Report, report
 from daleel.site.sheets import house_sheet
 from daleel.site.termbase import files as termbase_files
-from daleel.store import Store, digest, engine, engines
+from daleel.store import Store, digest, engine
 from daleel.terms import Forms
 from daleel.text import Text
 
 Made = TypeVar("Made")
+Body: TypeAlias = Future[str] | str  # a page's HTML below its head in the making, or its name in the store
 
 
 @dataclass
@@ -94,18 +95,30 @@ class Run:
     chapters: PrintingChapters  # each by itself
     pages: Mapping[PurePosixPath, Place]  # by staged file, in reading order
     forms: Mapping[str, Forms]  # the termbase's wordings by language
-    bodies: Mapping[Place, Future[str]] = field(default_factory=dict)  # of pages, in the making
+    bodies: dict[Place, Body] = field(default_factory=dict)  # of pages
+    assets: Future[dict[str, bytes]] | None = None  # `make_assets`
     pictures: Mapping[PictureKey, Future[Printed]] = field(default_factory=dict)
     compendium: bool = False  # it is the whole library in one PDF that is built, and nothing else
     site_only: bool = False  # nothing is made that no page shows: neither files to take away nor pictures for others
     asked: dict[str, None] = field(default_factory=dict)  # codes of the languages whose pages MkDocs has come to
     indexes: dict[str, Future[dict[str, bytes]]] = field(default_factory=dict)  # of the search, by language code
+    to_keep: dict[Place, str] = field(default_factory=dict)  # names in the store of pages that are being rendered
     books: Mapping[str, Product] = field(default_factory=dict)  # earlier made of this very library, by language code
 
     @cached_property
     def usage(self) -> Mapping[str, Usage]:
         """Of the termbase, by language."""
         return {code: usage(self.texts, code, wordings) for code, wordings in self.forms.items()}
+
+    @cached_property
+    def page_inputs(self) -> tuple[str, Mapping[str, str]]:
+        """Digests, in which a page is looked for in the store: of what all may show, and of words."""
+        root, press = self.library.root, self.press
+        settings = [path.read_bytes() for path in [*sorted(root.glob("*.yml")), *sorted((root / "hooks").glob("*.py"))]]
+        given = (engine(), settings, press.sources, press.addresses, press.languages, press.templates, self.site_only)
+        books = [(code, book.pages, len(book.content)) for code, book in self.books.items()]
+        used = {code: (one.texts, one.by_term) for code, one in self.usage.items()}
+        return digest("page", given, books, used, outline(self.library)), words(self.library, self.texts)
 
     @property
     def library(self) -> Library:
@@ -176,14 +189,15 @@ def begin(config: Path, compendium: bool = False, site_only: bool = False) -> Ru
     if compendium:
         return Run(press, workers, texts, {}, {}, pages, wordings, compendium=True)
     bodies = draw_bodies(press, workers, texts, there, wordings)  # first: MkDocs asks for them before it asks for files
+    assets = workers.submit(make_assets)
     if site_only:
         printing, chapters = unprinted(press.library, texts)
-        return Run(press, workers, texts, printing, chapters, pages, wordings, bodies, site_only=True)
+        return Run(press, workers, texts, printing, chapters, pages, wordings, bodies, assets, site_only=True)
     printing, chapters = print_library(press, texts, workers)
     follow([*printing.values(), *chapters.values()], "booklets")
     pictures = draw_library(press, workers)
     kept = books.kept(press.library, press.store)
-    return Run(press, workers, texts, printing, chapters, pages, wordings, bodies, pictures, books=kept)
+    return Run(press, workers, texts, printing, chapters, pages, wordings, bodies, assets, pictures, books=kept)
 
 
 def draw_bodies(
@@ -192,14 +206,17 @@ def draw_bodies(
     texts: Mapping[TextKey, Text],
     there: list[Place],
     wordings: Mapping[str, Forms],
-) -> dict[Place, Future[str]]:
-    """Starts the HTML of every page that has a text."""
+) -> dict[Place, Body]:
+    """Of every page that has a text; starts those that are not in the store."""
     used = {code: usage(texts, code, forms) for code, forms in wordings.items()}
-    keyed = [(place, text_key(press.library, place)) for place in there]
+    orders = {
+        place: (place, texts[key], used[place.language].texts, used[place.language].by_term)
+        for place in there
+        if (key := text_key(press.library, place)) is not None
+    }
+    keys = {place: body_key(press, *order) for place, order in orders.items()}
     return {
-        place: workers.submit(make_body, place, texts[key], used[place.language].texts, used[place.language].by_term)
-        for place, key in keyed
-        if key is not None
+        place: key if press.store.has(key) else workers.submit(make_body, *orders[place]) for place, key in keys.items()
     }
 
 
@@ -213,27 +230,9 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
         **stage.own_files(library),
         **stage.stubs(library, run.pages.values()),
         **stage.figures(library, used),
-        **covers(library),
         **house_sheet(library.root / "overrides"),
         **scripts(library.root / "overrides"),
-        **_fonts(run.press),
     }
-
-
-def _fonts(press: Press) -> dict[PurePosixPath, bytes]:
-    """Subsetting takes seconds: once."""
-    folder = press.library.root / "overrides" / "fonts"
-    key = digest("fonts", press.fonts, _fonts_code(), engines())
-
-    def make() -> bytes:
-        return msgspec.msgpack.encode({str(path): content for path, content in site_fonts(folder).items()})
-
-    stored = press.store.kept(key, make)
-    return {PurePosixPath(path): data for path, data in msgspec.msgpack.decode(stored, type=dict[str, bytes]).items()}
-
-
-def _fonts_code() -> bytes:
-    return b"".join((Path(__file__).parent / name).read_bytes() for name in ("subset.py", "site/fonts.py"))
 
 
 def body(run: Run, place: Place) -> str:
@@ -241,11 +240,48 @@ def body(run: Run, place: Place) -> str:
     key = text_key(run.library, place)
     if key is None:
         return ""
-    if place in run.bodies:
-        return run.bodies[place].result()
+    drawn = run.bodies.pop(place, None)
+    if isinstance(drawn, Future):
+        return drawn.result()
+    if drawn is not None and (stored := run.press.store.get(drawn)) is not None:
+        return stored.decode()
     if run.compendium:
         return lowered(site_body(for_participants(run.texts[key]), run.library, place))
     return site_body(run.texts[key], run.library, place, run.usage[place.language], behind(run.library, place))
+
+
+def kept_page(run: Run, place: Place) -> str | None:
+    """The page as an earlier build rendered it; None where something in it may have changed."""
+    if run.compendium:
+        return None
+    run.asked.setdefault(place.language)
+    common, of_texts = run.page_inputs
+    key = digest(common, place, shown(place, of_texts), list(files_told(run, place)))
+    stored = run.press.store.get(key)
+    if stored is None:
+        run.to_keep[place] = key
+        return None
+    return stored.decode()
+
+
+def keep_page(run: Run, place: Place, html: str) -> None:
+    """As `kept_page` will find it, if it has asked in vain."""
+    if key := run.to_keep.pop(place, None):
+        run.press.store.put(key, html.encode())
+
+
+def files_told(run: Run, place: Place) -> Iterator[Any]:
+    """What the page says of files to take away."""
+    publications = [run.library.publication(place.publication)] if place.publication else run.library.publications
+    if place.kind == "chapter":
+        yield from (_made_chapter(run, key) for key in [text_key(run.library, place)] if key in run.chapters)
+    elif asks_for_pdfs(place):
+        for one in publications:
+            reader = Reader(run.library, run.library.language(place.language), None)
+            yield _facts(run, one.id, reader.edition(one).language.code)
+        yield [
+            _made_chapter(run, key) for key in run.chapters if (key[0], key[2]) == (place.publication, place.language)
+        ]
 
 
 def report_link(run: Run, place: Place, email: str | None, repository: str | None) -> Report | None:
@@ -411,6 +447,7 @@ def outputs(run: Run) -> dict[PurePosixPath, bytes]:
     if run.compendium:
         return {}
     found = {PurePosixPath(books.site_path(code)): book.content for code, book in run.books.items()}
+    found |= {PurePosixPath(path): content for path, content in (run.assets.result() if run.assets else {}).items()}
     for path, printed in printed_files(run).items():
         found[PurePosixPath(path)] = product(run.press.store, printed).content
     found |= {address: path.read_bytes() for address, path in archive.all_kept(run.library).items()}

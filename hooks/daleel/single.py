@@ -23,8 +23,7 @@ from daleel.press import (
     product,
     texts_of,
 )
-from daleel.print.compile import PrintError
-from daleel.problems import Message, Mistakes, Problem, errors, ordered, say
+from daleel.problems import Message, Mistakes, PrintError, Problem, errors, ordered, say
 from daleel.read import read_library
 from daleel.run import library_problems, print_problem
 from daleel.settings import read_settings

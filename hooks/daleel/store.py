@@ -89,6 +89,10 @@ class Store:
             self.put(key, stored)
         return stored
 
+    def has(self, key: str) -> bool:
+        """Something is there, perhaps damaged."""
+        return self._path(key).is_file()
+
     def put(self, key: str, content: bytes) -> None:
         path, scratch = self._path(key), self.folder / SCRATCH
         for folder in (path.parent, scratch):

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import watchfiles
 
 from daleel.preview.sight import BESIDE, HERE, Sight, download, look, lost, page, side_by_side
-from daleel.print.compile import PrintError
+from daleel.problems import PrintError
 from daleel.read import leaves
 
 SETTLED_MS = 50  # an editor writes a file in several steps

@@ -23,6 +23,7 @@ from daleel.press import (
     begin_press,
     convert_order,
     forms_in_use,
+    make_assets,
     make_booklet,
     make_chapter,
     open_press,
@@ -71,7 +72,9 @@ class Sight:
     def files(self) -> Mapping[PurePosixPath, bytes]:
         """What pages load: figures, covers, fonts, style sheet, scripts; and the editor, if it is switched on."""
         staged = {path: data for path, data in engine.staged_files(self.run).items() if path.suffix != ".md"}
-        return staged | engine.editor_files(self.run)
+        begin_press(self.run.press)
+        assets = {PurePosixPath(path): content for path, content in make_assets().items()}
+        return staged | assets | engine.editor_files(self.run)
 
     @cached_property
     def downloads(self) -> Mapping[str, Callable[[], Printed]]:

@@ -18,15 +18,12 @@ from daleel.print.arabic_text import readable_arabic
 from daleel.print.arabic_text.streams import MISTAKABLE, padded, saved, written
 from daleel.print.drawings import prepare_drawings
 from daleel.print.edition import Document
+from daleel.problems import PrintError
 
 HERE = Path(__file__).parent
 MAIN = "main.typ"
 TEMPLATE = ("daleel.typ", "look.typ", "parts.typ", "card.typ")
 BINDING_SHIFT_PT = 8 / 25.4 * 72  # look.typ's inner margin less its outer one: 24 mm - 16 mm
-
-
-class PrintError(Exception):
-    """Typst refuses the document, or warns of it; the message is Typst's."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def write_root(document: Document, root: Path) -> None:
 
 def compiled(document: Document, root: Path, fonts: Path, timestamp: int) -> tuple[bytes, tuple[Start, ...]]:
     (root / MAIN).write_text(document.source, encoding="utf-8")
-    compiler = typst.Compiler(root=root, font_paths=[fonts], ignore_system_fonts=True)
+    compiler = opened(root, fonts)
     try:
         prepare_drawings(root, compiler)
         data, warnings = compiler.compile_with_warnings(
@@ -79,11 +76,15 @@ def compiled(document: Document, root: Path, fonts: Path, timestamp: int) -> tup
     return data, first_on_each_page(starts)
 
 
+def opened(root: Path, fonts: Path) -> typst.Compiler:
+    """It reads nothing outside root, and no font but these."""
+    return typst.Compiler(root=root, font_paths=[fonts], ignore_system_fonts=True)
+
+
 def as_png(source: str, root: Path, fonts: Path, ppi: int) -> bytes:
     """A page as a picture. Raises PrintError."""
-    compiler = typst.Compiler(root=root, font_paths=[fonts], ignore_system_fonts=True)
     try:
-        png = compiler.compile(source.encode(), format="png", ppi=ppi)
+        png = opened(root, fonts).compile(source.encode(), format="png", ppi=ppi)
     except typst.TypstError as error:
         raise PrintError(error.diagnostic) from error
     assert isinstance(png, bytes)

@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from typing import Any
@@ -25,11 +25,11 @@ MAGIC = b"pagefind_dcd"  # begins each file before it is pressed; CBOR follows
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def index_files(pages: Mapping[str, str]) -> dict[str, bytes]:
-    """By path in the index's folder. pages: HTML by path from the site's root. Only those with a marked body are found."""
+def index_files(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """By path in the index's folder. pages: path from the site's root and HTML, by path. Only those with a marked body are found."""
     with _service() as ask:
         index = ask({"type": "NewIndex", "config": None})["index_id"]
-        for path, html in sorted(pages.items()):
+        for path, html in pages:
             ask({"type": "AddFile", "index_id": index, "file_path": path, "url": None, "file_contents": html})
         answer = ask({"type": "GetFiles", "index_id": index})
     files = {file["path"]: b64decode(file["content"]) for file in answer["files"]}

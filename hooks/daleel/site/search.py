@@ -20,16 +20,15 @@ class Order:
     """The pages of one language, to be looked through."""
 
     site: Path
-    pages: tuple[str, ...]  # paths from the site's root
+    pages: tuple[str, ...]  # paths from the site's root, in order
     store: Store
 
 
 def language_index(order: Order) -> dict[str, bytes]:
     """From the store where the pages are as they were. Runs in a worker."""
-    contents = {path: (order.site / path).read_bytes() for path in order.pages}
-    key = digest("index", engine(), [(path, hashlib.sha256(content).digest()) for path, content in contents.items()])
-    pages = {path: content.decode() for path, content in contents.items()}
-    stored = order.store.kept(key, lambda: msgspec.msgpack.encode(index_files(pages)))
+    digests = [(path, hashlib.sha256((order.site / path).read_bytes()).digest()) for path in order.pages]
+    pages = ((path, (order.site / path).read_text(encoding="utf-8")) for path in order.pages)  # one at a time in memory
+    stored = order.store.kept(digest("index", engine(), digests), lambda: msgspec.msgpack.encode(index_files(pages)))
     return msgspec.msgpack.decode(stored, type=dict[str, bytes])
 
 
