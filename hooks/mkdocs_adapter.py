@@ -146,7 +146,9 @@ def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     place = _page_place(page, config)
-    if not _serving and (kept := engine.kept_page(_run(config), place)) is not None:
+    with _mistakes_end_the_build():
+        kept = None if _serving else engine.kept_page(_run(config), place)
+    if kept is not None:
         page.content = Markup(kept)
         return context | {"kept": True}
     page.content = Markup(engine.body(_run(config), place))

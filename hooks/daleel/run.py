@@ -67,6 +67,7 @@ from daleel.site import search
 from daleel.site.behind import behind
 from daleel.site.body import site_body
 from daleel.site.context import Download, PdfFacts, lost_context, page_context
+from daleel.site.covers import covers
 from daleel.site.explained import Usage, usage
 from daleel.site.keeping import outline, shown, words
 from daleel.site.lean import scripts
@@ -230,6 +231,7 @@ def staged_files(run: Run) -> dict[PurePosixPath, bytes]:
         **stage.own_files(library),
         **stage.stubs(library, run.pages.values()),
         **stage.figures(library, used),
+        **(covers(library) if run.compendium else {}),  # the book reads them; pages get them with the other assets
         **house_sheet(library.root / "overrides"),
         **scripts(library.root / "overrides"),
     }
@@ -255,13 +257,17 @@ def kept_page(run: Run, place: Place) -> str | None:
     if run.compendium:
         return None
     run.asked.setdefault(place.language)
-    common, of_texts = run.page_inputs
-    key = digest(common, place, shown(place, of_texts), list(files_told(run, place)))
+    key = page_key(run, place)
     stored = run.press.store.get(key)
     if stored is None:
         run.to_keep[place] = key
         return None
     return stored.decode()
+
+
+def page_key(run: Run, place: Place) -> str:
+    common, of_texts = run.page_inputs
+    return digest(common, place, shown(place, of_texts), list(files_told(run, place)))
 
 
 def keep_page(run: Run, place: Place, html: str) -> None:
