@@ -216,6 +216,17 @@ def test_what_killed_processes_left_in_the_store_goes_what_living_ones_write_sta
     assert (left.exists(), written_now.exists(), store.get("aabb")) == (False, True, b"kept")
 
 
+def test_the_store_forgets_what_no_build_has_asked_for_in_a_month(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for key in ("aabb", "aacc", "bbaa"):
+        store.put(key, b"kept")
+        os.utime(tmp_path / key[:2] / key[2:], (0, 0))
+    assert store.get("aabb") == b"kept"
+    assert store.has("bbaa")
+    store.forget()
+    assert [store.has(key) for key in ("aabb", "aacc", "bbaa")] == [True, False, True]
+
+
 # Real builds of the sample library.
 
 
@@ -228,6 +239,17 @@ def library(site: Path, tmp_path: Path) -> Path:
     chapter = config.parent / "manuals/first-contact/01-listening.ar.md"
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("الإصغاء", "الإنصات"), encoding="utf-8")
     return config
+
+
+def test_a_build_that_needed_nothing_for_a_month_finds_all_that_it_had(library: Path) -> None:
+    """A chapter has changed: what its old text gave is forgotten, and nothing else."""
+    store = library.parent / build.STORE
+    before = {path for path in store.rglob("*") if path.is_file()}
+    for path in before:
+        os.utime(path, (0, 0))
+    assert build.build(library) == 0
+    gone = {path for path in before if not path.exists()}
+    assert 0 < len(gone) < len(before) / 3
 
 
 def started(config: Path, limit: int | None = None) -> subprocess.Popen[str]:

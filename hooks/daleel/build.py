@@ -175,6 +175,7 @@ def _build(config: Path, known: str, site_only: bool) -> int:
             _stamp_file(config).write_text(stamp(known, new))  # no site's, until the swap
             swap(new, _site(config), _old(config))
             remove(_old(config))
+            Store(config.parent / STORE).forget()
             sys.stdout.write(f"built site/ in {time.monotonic() - started:.1f} s\n")
         return code
     finally:

@@ -38,7 +38,9 @@ ENGINES = (
     "uharfbuzz",
 )  # whose output we store
 SCRATCH = "new"  # folder of entries that are being written
-ABANDONED = 3600  # seconds; nothing takes that long to write
+DAY = 86_400  # seconds
+ABANDONED = 3600  # nothing takes that long to write
+UNUSED = 30 * DAY  # time in which no build has asked for an entry
 
 
 def digest(*inputs: Any) -> str:
@@ -74,12 +76,16 @@ class Store:
         return self.folder / key[:2] / key[2:]
 
     def get(self, key: str) -> bytes | None:
+        path = self._path(key)
         try:
-            data = self._path(key).read_bytes()
+            data = path.read_bytes()
         except OSError:
             return None
         content = data[32:]
-        return content if hashlib.sha256(content).digest() == data[:32] else None
+        if hashlib.sha256(content).digest() != data[:32]:
+            return None
+        _used(path)
+        return content
 
     def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
         """What is there; else what is made now, and put there."""
@@ -91,7 +97,9 @@ class Store:
 
     def has(self, key: str) -> bool:
         """Something is there, perhaps damaged."""
-        return self._path(key).is_file()
+        path = self._path(key)
+        _used(path)
+        return path.is_file()
 
     def put(self, key: str, content: bytes) -> None:
         path, scratch = self._path(key), self.folder / SCRATCH
@@ -108,7 +116,24 @@ class Store:
 
     def sweep(self) -> None:
         """Remove what killed processes left half written."""
-        for path in (self.folder / SCRATCH).glob("*"):
-            with suppress(FileNotFoundError):  # it was a living process's, and is done
-                if path.stat().st_mtime < time.time() - ABANDONED:
-                    path.unlink()
+        _remove(self.folder / SCRATCH, ABANDONED)
+
+    def forget(self) -> None:
+        """Remove what has long been of no use. After a build, which tells what is."""
+        for folder in self.folder.glob("??"):
+            _remove(folder, UNUSED)
+
+
+def _remove(folder: Path, age: int) -> None:
+    """The folder's older files. age: seconds."""
+    for path in folder.glob("*"):
+        with suppress(OSError):  # it was a living process's, and is done; or the store may only be read
+            if path.stat().st_mtime < time.time() - age:
+                path.unlink()
+
+
+def _used(path: Path) -> None:
+    """Its time tells when it was last of use, to the day."""
+    with suppress(OSError):
+        if path.stat().st_mtime < time.time() - DAY:
+            os.utime(path)

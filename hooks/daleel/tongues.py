@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LEAST = 20  # letters from which a paragraph tells its language
 SURE = 0.8  # of another language; chosen on the library itself: 170 of 6,184 paragraphs are missed when put into the other's file
 MOSTLY = 0.8  # of the letters
+TELLING = 200  # characters; more of a paragraph takes twice the time and changed no answer in 6,885 paragraphs
 
 
 def strange_paragraphs(
@@ -53,7 +54,7 @@ def _is_another(paragraph: str, language: Language, near: tuple[str, ...]) -> bo
     detector = _detector(near) if len(near) > 1 else None
     if detector is None:
         return False
-    best = detector.compute_language_confidence_values(" ".join(paragraph.split()))[0]
+    best = detector.compute_language_confidence_values(" ".join(paragraph.split())[:TELLING])[0]
     return best.value > SURE and best.language.iso_code_639_1.name.lower() != language.code
 
 
