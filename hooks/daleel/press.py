@@ -20,7 +20,7 @@ from daleel.convert import Converted, Manuscript, convert
 from daleel.elements import ELEMENTS
 from daleel.known import data_files, known_differences, known_proofs
 from daleel.ledger import ids_in
-from daleel.model import Booklet, Chapter, Format, Language, Library, Publication
+from daleel.model import Booklet, Chapter, Edition, Format, Language, Library, Publication
 from daleel.pages import Pages, Start
 from daleel.places import Picture, Place, file_path, places
 from daleel.read import leaves, normalised
@@ -347,7 +347,8 @@ def _epub(
     assert booklet in ("participant", "facilitator")
     library, edition = press.library, publication.editions[code]
     key = digest("epub", _booklet_digest(press, publication, code, booklet, texts), pages)
-    return key, lambda: Product(epub(library, publication, edition, texts, booklet, pages), 0)
+    draw = partial(_cover, press)
+    return key, lambda: Product(epub(library, publication, edition, texts, booklet, pages, draw), 0)
 
 
 def _docx(press: Press, publication: Publication, code: str, booklet: Booklet, texts: Mapping[str, Text]) -> Recipe:
@@ -368,7 +369,10 @@ def _booklet_digest(
 ) -> str:
     """Of all that a booklet depends on, in any format."""
     figures = folder_digest(press.library.root / publication.folder)
-    own = (repr(publication), booklet, code, dict(texts), figures)
+    editions = [
+        (code, one.title, one.subtitle, one.summary, repr(one.chapters)) for code, one in publication.editions.items()
+    ]
+    own = (repr(replace(publication, editions={})), editions, booklet, code, dict(texts), figures)
     return digest(engine(), press.fonts, press.languages, press.library.site_url, press.addresses, own)
 
 
@@ -380,23 +384,37 @@ def make_picture(publication: Publication | None, code: str, picture: Picture) -
 
 
 def _picture(press: Press, publication: Publication | None, code: str, picture: Picture) -> Recipe:
-    from daleel.print.cards import cover_picture, site_picture, social_picture, thumbnail
+    from daleel.print.cards import site_picture, social_picture, thumbnail
 
     library, language = press.library, press.library.language(code)
     fonts = library.root / "overrides" / "fonts"
-    inputs = (engine(), press.fonts, press.languages[code], picture)
     if publication is None:
-        return digest("picture", *inputs), lambda: Product(site_picture(language, fonts), 0)
+        key = digest("picture", engine(), press.fonts, press.languages[code], picture)
+        return key, lambda: Product(site_picture(language, fonts), 0)
     edition = publication.editions[code]
-    # Without the texts: a new comma in a chapter draws no picture anew.
-    own = (repr(replace(publication, editions={})), edition.title, edition.subtitle)
 
     def make() -> Product:
         if picture == "social":
             return Product(social_picture(library, publication, edition, fonts), 0)
-        return Product(thumbnail(cover_picture(library, publication, edition, fonts)), 0)
+        return Product(thumbnail(_cover(press, library, publication, edition, fonts, "participant")), 0)
 
-    return digest("picture", *inputs, own), make
+    return digest("picture", _drawing_digest(press, publication, edition), picture), make
+
+
+def _cover(
+    press: Press, library: Library, publication: Publication, edition: Edition, fonts: Path, booklet: Booklet
+) -> bytes:
+    """The site shows the one that the e-book has."""
+    from daleel.print.cards import cover_picture
+
+    key = digest("cover", _drawing_digest(press, publication, edition), booklet)
+    return press.store.kept(key, lambda: cover_picture(library, publication, edition, fonts, booklet))
+
+
+def _drawing_digest(press: Press, publication: Publication, edition: Edition) -> str:
+    """Without the texts: a new comma in a chapter draws no picture anew."""
+    own = (repr(replace(publication, editions={})), edition.title, edition.subtitle)
+    return digest(engine(), press.fonts, press.languages[edition.language.code], own)
 
 
 def draw_library(press: Press, workers: ProcessPoolExecutor) -> dict[PictureKey, Future[Printed]]:

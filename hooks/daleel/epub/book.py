@@ -20,7 +20,7 @@ from daleel.matter import Matter
 from daleel.model import Audience, Chapter, Edition, Library, Publication
 from daleel.pages import Pages
 from daleel.places import urn
-from daleel.print.cards import cover_picture
+from daleel.print.cards import DrawCover, cover_picture
 from daleel.subset import subset
 from daleel.text import Text
 from daleel.wording import citation, minutes, typeset
@@ -73,6 +73,7 @@ class Book(Matter):
     """All that the pages of one edition are made from."""
 
     pages: Pages  # of the PDF of the same booklet
+    draw: DrawCover
 
     @property
     def shelf(self) -> Shelf:
@@ -94,10 +95,14 @@ def epub(
     texts: Mapping[str, Text],
     audience: Audience,
     pages: Pages = NO_PAGES,
+    draw: DrawCover = cover_picture,
 ) -> bytes:
-    """`texts`: by the name of each chapter; `pages`: of the PDF of the same booklet. Same arguments and fonts, same bytes."""
+    """`texts`: by the name of each chapter; `pages`: of the PDF of the same booklet; `draw`: as `cover_picture`.
+
+    Same arguments and fonts, same bytes.
+    """
     trees = {chapter.name: parsed(texts[chapter.name].html, audience) for chapter in edition.chapters}
-    return zipped(files(Book(library, publication, edition, texts, trees, audience, pages)))
+    return zipped(files(Book(library, publication, edition, texts, trees, audience, pages, draw)))
 
 
 def files(book: Book) -> dict[str, bytes]:
@@ -105,7 +110,7 @@ def files(book: Book) -> dict[str, bytes]:
     written = {name: NOT_XML.sub("", text) for name, text in pages(book)}
     fonts = dict(faces(book.language, said(written), "".join(map(slanted, book.trees.values()))))
     folder = book.library.root / "overrides" / "fonts"
-    picture = cover_picture(book.library, book.publication, book.edition, folder, book.booklet)
+    picture = book.draw(book.library, book.publication, book.edition, folder, book.booklet)
     found = {
         **{name: text.encode() for name, text in written.items()},
         COVER: picture,
