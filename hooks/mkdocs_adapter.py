@@ -23,6 +23,7 @@ from daleel.places import Place
 from daleel.problems import Mistakes
 from daleel.site.lean import SCRIPTS
 from daleel.site.policy import POLICY
+from daleel.site.report import Report
 from daleel.site.sheets import is_part
 from daleel.stage import write_tree
 
@@ -146,13 +147,13 @@ def _edit_url(config: MkDocsConfig, place: Place) -> str | None:
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
     place = _page_place(page, config)
+    page.edit_url = _edit_url(config, place)
     with _mistakes_end_the_build():
-        kept = None if _serving else engine.kept_page(_run(config), place)
+        kept = None if _serving else engine.kept_page(_run(config), place, (page.edit_url, _report(config, place)))
     if kept is not None:
         page.content = Markup(kept)
         return context | {"kept": True}
     page.content = Markup(engine.body(_run(config), place))
-    page.edit_url = _edit_url(config, place)
     return _with_daleel(context, config, place)
 
 
@@ -167,11 +168,15 @@ def _with_daleel(context: dict[str, Any], config: MkDocsConfig, place: Place) ->
     run = _run(config)
     with _mistakes_end_the_build():
         known = engine.context(run, place)
-    report = engine.report_link(run, place, config.extra.get("report_email"), config.repo_url)
-    context.update(daleel=known | _policy() | {"report": report}, t=run.library.language(place.language).strings)
+    told = _policy() | {"report": _report(config, place)}
+    context.update(daleel=known | told, t=run.library.language(place.language).strings)
     if run.compendium:
         config.extra["compendium"] = engine.cover(run, place.language)  # for the plugin's cover, language by language
     return context
+
+
+def _report(config: MkDocsConfig, place: Place) -> Report | None:
+    return engine.report_link(_run(config), place, config.extra.get("report_email"), config.repo_url)
 
 
 def _policy() -> dict[str, str]:

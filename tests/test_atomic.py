@@ -184,6 +184,23 @@ def test_what_changes_during_a_build_is_built_by_the_next(
         assert capfd.readouterr().out.startswith(said)
 
 
+def test_what_a_build_made_while_its_sources_changed_is_not_kept(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template's digest may be of the old one, and the page of the new."""
+    quick, store = build.mkdocs, Store(config.parent / build.STORE)
+    store.put("aabb", b"earlier")
+    os.utime(store.folder / "aa/bb", (1, 1))
+
+    def saved_meanwhile(config: Path, *rest: str, scratch: Path, site_only: bool) -> int:
+        store.put("aacc", b"now")
+        config.write_text("site_name: ماء\n", encoding="utf-8")
+        return quick(config, *rest, scratch=scratch, site_only=site_only)
+
+    monkeypatch.setattr(build, "mkdocs", saved_meanwhile)
+    monkeypatch.setattr("daleel.store.UNUSED", time.time())
+    assert build.build(config) == 0
+    assert (store.get("aabb"), store.get("aacc")) == (b"earlier", None)
+
+
 def test_an_empty_folder_another_configuration_and_a_new_library_are_changes(tmp_path: Path) -> None:
     (tmp_path / "manuals").mkdir()
     for name in ("mkdocs.yml", "other.yml"):

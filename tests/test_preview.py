@@ -116,6 +116,12 @@ def test_what_cannot_be_read_is_told_at_its_address(desk: Desk) -> None:
     assert f"{AR}:1:1 front-matter" in root.text_content()
 
 
+def test_a_withdrawn_brief_is_shown_while_what_replaces_it_cannot_be_read(desk: Desk) -> None:
+    (desk.config.parent / "policy_briefs/safe-return/brief.md").write_text("no head\n", encoding="utf-8")
+    desk.renew()
+    assert [desk.answer(f"{folder}briefs/old-advice/")[0] for folder in ("", "ar/")] == [200, 200]
+
+
 def test_a_download_is_made_of_what_is_saved(desk: Desk, tmp_path: Path) -> None:
     swap(AR, "لا أحد يصارح غريبًا", "لا أحد يصارح عابرًا")(desk.config.parent)
     desk.renew()

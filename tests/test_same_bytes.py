@@ -104,6 +104,19 @@ def test_a_warm_build_is_a_cold_build(site: Path, tmp_path: Path) -> None:
     assert differing(warm, built_cold(config, tmp_path / "cold")) == []
 
 
+def test_pages_of_another_configuration_are_its_own(tmp_path: Path) -> None:
+    config = copy_sample(tmp_path / "library")
+    other = config.with_name("staging.yml")
+    other.write_text("INHERIT: mkdocs.yml\nextra:\n  report_email: staging@sample.example\n", encoding="utf-8")
+    for one, address in ((config, "errors"), (other, "staging")):
+        done = daleel(one, "build", "--site-only")
+        assert done.returncode == 0, done.stdout + done.stderr
+        for page in ("about", "ar/about"):
+            assert f"mailto:{address}@sample.example" in (config.parent / "site" / page / "index.html").read_text(
+                "utf-8"
+            )
+
+
 @pytest.mark.parametrize("format", ["epub", "docx"])
 def test_a_file_follows_what_it_links_to(format: Format, tmp_path: Path) -> None:
     """No text of the manual changes when the brief that it links to comes out in its language."""

@@ -165,7 +165,7 @@ def _sweep(root: Path) -> None:
 
 def _build(config: Path, known: str, site_only: bool) -> int:
     """known: of the inputs, before any is read."""
-    started = time.monotonic()
+    started, moment = time.monotonic(), time.time() - 1  # a disk's clock may be a little behind
     folder = config.parent / CACHE / f"site-{os.getpid()}"  # no name to which a killed build's children still write
     new, scratch = folder / "site", folder / "tmp"
     try:
@@ -177,6 +177,8 @@ def _build(config: Path, known: str, site_only: bool) -> int:
             remove(_old(config))
             Store(config.parent / STORE).forget()
             sys.stdout.write(f"built site/ in {time.monotonic() - started:.1f} s\n")
+        if inputs(config, site_only) != known:  # what was read late may be kept under the name of what was read early
+            Store(config.parent / STORE).forget_since(moment)
         return code
     finally:
         remove(folder)

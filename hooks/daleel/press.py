@@ -85,20 +85,19 @@ def begin_press(press: Press) -> None:
 def open_press(library: Library, extensions: tuple[str, ...], store: Store) -> Press:
     """What every job depends on is digested here, once."""
     fonts = font_digest(library.root / "overrides" / "fonts")
-    sources = digest(
-        sorted(library.sources.items()), sorted(library.terms.items()), sorted(library.words.items()), library.rules
-    )
+    # As text, which keeps the order of mappings: pages show it.
+    sources = digest(*map(repr, (library.sources, library.terms, library.words, library.rules)))
     originals = [(one.id, one.original) for one in library.publications]
     addresses = digest([one.code for one in library.languages], places(library), originals)
-    templates = digest(
-        [
-            one.read_bytes()
-            for folder in (OVERRIDES, library.root / "overrides")
-            for one in sorted(folder.rglob("*.html"))
-        ]
-    )
-    languages = {one.code: digest(one.code, one.direction, one.strings) for one in library.languages}
+    templates = digest([files_digest(folder, "*.html") for folder in (OVERRIDES, library.root / "overrides")])
+    languages = {one.code: digest(one.code, one.direction, repr(one.strings)) for one in library.languages}
     return Press(library, extensions, store, sources, addresses, fonts, templates, languages)
+
+
+def files_digest(folder: Path, pattern: str) -> str:
+    """Of the files of that name in the folder and below."""
+    files = sorted(path for path in folder.rglob(pattern) if path.is_file())  # an editor's lock is a link to nothing
+    return digest([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files])
 
 
 def font_digest(fonts: Path) -> str:

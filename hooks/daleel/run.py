@@ -1,5 +1,6 @@
 """One build of the library under way: read, converted, checked; its PDFs in the making. What the MkDocs adapter asks."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
@@ -59,7 +60,7 @@ from daleel.press import (
     product,
     unprinted,
 )
-from daleel.problems import Mistakes, PrintError, Problem, errors, ordered, say
+from daleel.problems import Mistakes, PrintError, Problem, codes, errors, ordered, say
 from daleel.progress import follow
 from daleel.read import read_library
 from daleel.settings import read_settings
@@ -114,18 +115,18 @@ class Run:
     @cached_property
     def page_inputs(self) -> tuple[str, Mapping[str, str]]:
         """Digests, in which a page is looked for in the store: of what all may show, and of words."""
-        root, press = self.library.root, self.press
-        settings = [path.read_bytes() for path in [*sorted(root.glob("*.yml")), *sorted((root / "hooks").glob("*.py"))]]
-        given = (engine(), settings, press.sources, press.addresses, press.languages, press.templates, self.site_only)
-        books = [(code, book.pages, len(book.content)) for code, book in self.books.items()]
+        press, hooks = self.press, sorted((self.library.root / "hooks").glob("*.py"))
+        given = (press.sources, press.addresses, press.languages, press.templates, self.site_only)
         used = {code: (one.texts, one.by_term) for code, one in self.usage.items()}
-        return digest("page", given, books, used, outline(self.library)), words(self.library, self.texts)
+        said = ([path.read_bytes() for path in hooks if path.is_file()], list(codes().items()))
+        return digest("page", engine(), given, said, used, outline(self.library)), words(self.library, self.texts)
 
     @property
     def library(self) -> Library:
         return self.press.library
 
     def close(self) -> None:
+        gc.unfreeze()
         self.workers.shutdown(cancel_futures=True)
 
 
@@ -252,12 +253,15 @@ def body(run: Run, place: Place) -> str:
     return site_body(run.texts[key], run.library, place, run.usage[place.language], behind(run.library, place))
 
 
-def kept_page(run: Run, place: Place) -> str | None:
-    """The page as an earlier build rendered it; None where something in it may have changed."""
+def kept_page(run: Run, place: Place, told: tuple[Any, ...]) -> str | None:
+    """The page as an earlier build rendered it; None where something in it may have changed.
+
+    told: what its template gets from elsewhere.
+    """
     if run.compendium:
         return None
     run.asked.setdefault(place.language)
-    key = page_key(run, place)
+    key = digest(page_key(run, place), told)
     stored = run.press.store.get(key)
     if stored is None:
         run.to_keep[place] = key
@@ -285,6 +289,8 @@ def files_told(run: Run, place: Place) -> Iterator[Any]:
         for one in publications:
             reader = Reader(run.library, run.library.language(place.language), None)
             yield _facts(run, one.id, reader.edition(one).language.code)
+        if place.publication is None:
+            yield [(code, book.pages, len(book.content)) for code, book in run.books.items()]
         yield [
             _made_chapter(run, key) for key in run.chapters if (key[0], key[2]) == (place.publication, place.language)
         ]

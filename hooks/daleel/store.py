@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ ENGINES = (
     "lingua-language-detector",
     "lxml",
     "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-static-i18n",
     "msgspec",
     "nh3",
     "pagefind",
@@ -116,20 +120,22 @@ class Store:
 
     def sweep(self) -> None:
         """Remove what killed processes left half written."""
-        _remove(self.folder / SCRATCH, ABANDONED)
+        self._remove(f"{SCRATCH}/*", before=time.time() - ABANDONED)
 
     def forget(self) -> None:
         """Remove what has long been of no use. After a build, which tells what is."""
-        for folder in self.folder.glob("??"):
-            _remove(folder, UNUSED)
+        self._remove("??/*", before=time.time() - UNUSED)
 
+    def forget_since(self, moment: float) -> None:
+        """Remove what was put there from this moment on, in seconds of Unix time."""
+        self._remove("??/*", since=moment)
 
-def _remove(folder: Path, age: int) -> None:
-    """The folder's older files. age: seconds."""
-    for path in folder.glob("*"):
-        with suppress(OSError):  # it was a living process's, and is done; or the store may only be read
-            if path.stat().st_mtime < time.time() - age:
-                path.unlink()
+    def _remove(self, pattern: str, before: float = 0, since: float = inf) -> None:
+        """Files that were last written, or asked for, before the one moment or since the other."""
+        for path in self.folder.glob(pattern):
+            with suppress(OSError):  # it was a living process's, and is done; or the store may only be read
+                if not before <= path.stat().st_mtime < since:
+                    path.unlink()
 
 
 def _used(path: Path) -> None:

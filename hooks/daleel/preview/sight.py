@@ -136,8 +136,15 @@ def _readable(library: Library, texts: Collection[TextKey]) -> Library:
         }
         return replace(publication, editions={code: one for code, one in editions.items() if one.chapters})
 
-    publications = map(readable, library.publications)
-    return replace(library, publications=tuple(one for one in publications if one.original in one.editions))
+    publications = tuple(one for one in map(readable, library.publications) if one.original in one.editions)
+    there = {one.id for one in (*publications, *library.withdrawn)}
+    withdrawn = tuple(
+        replace(one, withdrawn=replace(one.withdrawn, replaced_by=""))
+        if one.withdrawn is not None and one.withdrawn.replaced_by not in there
+        else one
+        for one in library.withdrawn
+    )
+    return replace(library, publications=publications, withdrawn=withdrawn)
 
 
 def _linked(library: Library, key: TextKey, converted: Converted) -> Text:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -77,7 +76,6 @@ def site_fonts(folder: Path) -> dict[PurePosixPath, bytes]:
     return files | {FOLDER / path.name: path.read_bytes() for path in sorted(folder.glob("*-LICENSE.txt"))}
 
 
-@cache
 def woff2(source: Path, face: Face) -> bytes:
     font = TTFont(BytesIO(subset(source, characters(face.characters), face.features)), recalcTimestamp=False)
     font.flavor = "woff2"

@@ -54,8 +54,8 @@ def words(library: Library, texts: Texts) -> dict[str, str]:
     }
 
 
-def shown(place: Place, words: Mapping[str, str]) -> list[str]:
+def shown(place: Place, words: Mapping[str, str]) -> list[tuple[str, str]]:
     """What of them the page may show."""
     if place.publication is not None:
-        return [words.get(place.publication, "")]  # a withdrawn one has none
-    return sorted(words.values()) if place.name in LISTS else [words[f"/{place.name}"]]
+        return [(place.publication, words.get(place.publication, ""))]  # a withdrawn one has none
+    return [(name, one) for name, one in words.items() if place.name in LISTS or name == f"/{place.name}"]
