@@ -22,13 +22,14 @@ def outline(library: Library) -> str:
     publications = [
         (
             repr(replace(publication, editions={})),
+            code,
             edition.title,
             edition.subtitle,
             edition.summary,
             _told(edition.chapters),
         )
         for publication in (*library.publications, *library.withdrawn)
-        for edition in publication.editions.values()
+        for code, edition in publication.editions.items()
     ]
     pages = [_told(page.texts.values()) for page in library.pages]
     archived = [str(path) for path in all_kept(library)]
@@ -48,7 +49,10 @@ def words(library: Library, texts: Texts) -> dict[str, str]:
     pages = {f"/{page.name}": [("", chapter) for chapter in page.texts.values()] for page in library.pages}
     return {
         name: digest(
-            [(chapter.markdown, chapter.renders, texts[id, chapter.name, chapter.language]) for id, chapter in chapters]
+            [
+                (chapter.markdown, repr(chapter.renders), texts[id, chapter.name, chapter.language])
+                for id, chapter in chapters
+            ]
         )
         for name, chapters in (publications | pages).items()
     }
