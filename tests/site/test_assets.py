@@ -33,7 +33,6 @@ def test_the_style_sheet_asks_for_the_fonts_that_are_made() -> None:
 
 def test_the_same_font_gives_the_same_bytes() -> None:
     first = woff2(FONTS / "Amiri-Bold.ttf", face("mark"))
-    woff2.cache_clear()
     assert woff2(FONTS / "Amiri-Bold.ttf", face("mark")) == first
 
 
