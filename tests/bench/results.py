@@ -63,8 +63,8 @@ def regressions(
 def record(about: str, pins: Mapping[str, Sequence[str]], sizes: Mapping[int, Size]) -> None:
     known = {str(pages): dict(rows(size)) for pages, size in sizes.items()}
     RECORD.write_text(json.dumps({"machine": about, "sizes": known}, indent=1) + "\n", encoding="utf-8")
-    largest = sizes[max(sizes)]
-    lines = [f"- {name}: `{command}`" for name, command in largest.commands.items()]
+    commands = {name: command for size in sizes.values() for name, command in size.commands.items()}
+    lines = [f"- {name}: `{command}`" for name, command in commands.items()]
     text = f"""# How long a site takes
 
 Measured by `make bench` on {date.today()}: {about}.
